@@ -1,0 +1,59 @@
+"""Post archives for Sphinx: documents with a date become a sorted index of cards.
+
+``setup`` is the table of contents: one line a hook, in the order of a build.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_postindex import assets, config, domain, nodes
+from sphinx_postindex._version import __version__
+from sphinx_postindex.domain import posts
+from sphinx_postindex.model import Author, Image, Post, PostDate
+from sphinx_postindex.read.collect import collect
+from sphinx_postindex.read.directives import PostDirective, PostIndexDirective
+from sphinx_postindex.read.facts import GatherFacts
+from sphinx_postindex.resolve import DrawIndexes
+from sphinx_postindex.richtext import RichText, Run
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+__all__ = [
+    "Author",
+    "Image",
+    "Post",
+    "PostDate",
+    "RichText",
+    "Run",
+    "__version__",
+    "posts",
+    "setup",
+]
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension with Sphinx."""
+    config.declare(app)
+    nodes.register(app)
+    app.add_domain(domain.PostDomain)
+    app.add_directive("postindex", PostIndexDirective)
+    app.add_directive("post", PostDirective)
+    app.add_transform(GatherFacts)
+    app.add_post_transform(DrawIndexes)
+
+    app.connect("config-inited", config.check)
+    app.connect("builder-inited", domain.start)
+    app.connect("builder-inited", assets.offer)
+    # After Sphinx's own collectors, which are at 500.
+    app.connect("doctree-read", collect, priority=600)
+    app.connect("html-page-context", assets.load)
+    return {
+        "version": __version__,
+        # Bump when what is kept outside the domain changes; the domain has its own version.
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -1,0 +1,203 @@
+"""Every ``postindex_*`` value, declared once: default, rebuild class, check, help.
+
+``app.config`` is never written to: a changed value would re-read the whole site at every
+build. A value that cannot be used warns once and its default is taken, here, each time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC
+from typing import TYPE_CHECKING, Any, Literal
+from zoneinfo import ZoneInfo
+
+from sphinx_postindex.model import Author
+from sphinx_postindex.problems import Problem, nearest, warn
+from sphinx_postindex.query import glob
+from sphinx_postindex.read.dates import DateRules
+from sphinx_postindex.read.frontmatter import FIELDS, Rules
+from sphinx_postindex.read.options import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import tzinfo
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+RebuildClass = Literal["", "env", "html"]
+
+
+class _Unusable(ValueError):  # noqa: N818 - it is raised and caught here only
+    """Why a value in ``conf.py`` cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One configuration value."""
+
+    default: object
+    read: Callable[[Any], Any]
+    """Turns what the user wrote into what the code uses, or raises."""
+    help: str
+    rebuild: RebuildClass = "env"
+
+
+def _globs(value: object) -> object:
+    if value is None:
+        return None
+    if isinstance(value, str):
+        value = [value]
+    return tuple(glob(_text(each)) for each in _items(value))
+
+
+def _items(value: object) -> list[object] | tuple[object, ...] | set[object]:
+    if not isinstance(value, list | tuple | set | frozenset):
+        raise _Unusable("a list is wanted")
+    return value  # type: ignore[return-value]
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
+        raise _Unusable("a dict with texts as keys is wanted")
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise _Unusable(f"{value!r} is not a text")
+    return value
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise _Unusable("True or False is wanted")
+    return value
+
+
+def _fields(value: object) -> tuple[str, ...]:
+    return tuple(_field(each) for each in sorted(map(_text, _items(value))))
+
+
+# Singular and plural mean the same, here as everywhere.
+_SINGULAR = {name: name for name in FIELDS} | {
+    "category": "categories",
+    "tag": "tags",
+    "author": "authors",
+    "language": "languages",
+    "location": "locations",
+}
+
+
+def _field(name: str) -> str:
+    if name not in _SINGULAR:
+        raise _Unusable(f"{name!r} is no field of a post{nearest(name, _SINGULAR)}")
+    return _SINGULAR[name]
+
+
+def _synonyms(value: object) -> Mapping[str, str]:
+    return {name: _field(_text(field)) for name, field in _mapping(value).items()}
+
+
+def _timezone(value: object) -> tzinfo:
+    name = _text(value)
+    try:
+        # UTC needs no time zone database.
+        return UTC if name.upper() == "UTC" else ZoneInfo(name)
+    except (ValueError, OSError, LookupError):
+        raise _Unusable(f"{name!r} is no time zone, such as 'Europe/Berlin'") from None
+
+
+def _date_order(value: object) -> object:
+    if value not in {None, "dmy", "mdy"}:
+        raise _Unusable("None, 'dmy' or 'mdy' is wanted")
+    return value
+
+
+def _authors(value: object) -> Mapping[str, Author]:
+    return {key: _author(key, entry) for key, entry in _mapping(value).items()}
+
+
+def _author(key: str, entry: object) -> Author:
+    if isinstance(entry, str):
+        return Author(entry)
+    known = _mapping(entry)
+    return Author(_text(known.get("name", key)), known.get("url"))
+
+
+def _defaults(value: object) -> Mapping[str, str]:
+    options = {name: str(each) for name, each in _mapping(value).items()}
+    parsed = parse(options)
+    if parsed.findings:
+        raise _Unusable(parsed.findings[0].text)
+    return options
+
+
+VALUES: dict[str, Value] = {
+    "posts": Value(
+        None,
+        _globs,
+        "Globs on docnames (``posts/**``). A date alone makes a post only in documents that "
+        "match; a document that matches is a post even without a date.",
+    ),
+    "orphans": Value(
+        True, _flag, "Posts need no toctree: they raise no ``toc.not_included`` warning."
+    ),
+    "synonyms": Value(
+        {}, _synonyms, 'Further front-matter names: ``{"released": "date"}``.'
+    ),
+    "required": Value(
+        [], _fields, 'Fields that every post must have: ``["category"]``; one that is missing warns.'
+    ),
+    "authors": Value(
+        {},
+        _authors,
+        'Known authors by key: ``{"jane": {"name": "Jane Doe", "url": "https://…"}}``.',
+    ),
+    "timezone": Value("UTC", _timezone, "The time zone of dates and times without an offset."),
+    "date_order": Value(
+        None,
+        _date_order,
+        'How ``07.06.2026`` is read: ``"dmy"`` or ``"mdy"``. Without it such a date is refused.',
+    ),
+    "defaults": Value(
+        {},
+        _defaults,
+        'Options for every ``{postindex}`` of the site: ``{"excerpt-length": 200}``.',
+    ),
+}
+"""Every value by its name without ``postindex_``."""
+
+
+def declare(app: Sphinx) -> None:
+    """Tell Sphinx of every value. Types are ours to check: a wrong one falls back."""
+    for name, value in VALUES.items():
+        app.add_config_value(f"postindex_{name}", value.default, value.rebuild, ())
+
+
+def check(_app: Sphinx, config: Config) -> None:
+    """Warn once of each value that cannot be used."""
+    for name, value in VALUES.items():
+        try:
+            value.read(config[f"postindex_{name}"])
+        except _Unusable as error:
+            text = f"postindex_{name}: {error}; the default is used"
+            warn(Problem.CONFIG, text, "conf.py")
+
+
+def get(config: Config, name: str) -> Any:  # noqa: ANN401 - each value has its own type
+    """A value as the code uses it, or its default's where it cannot be used.
+
+    :param name: without ``postindex_``
+    """
+    value = VALUES[name]
+    try:
+        return value.read(config[f"postindex_{name}"])
+    except _Unusable:
+        return value.read(value.default)
+
+
+def rules(config: Config) -> Rules:
+    """What the site has settled about front matter."""
+    dates = DateRules(get(config, "timezone"), get(config, "date_order"), config.language or "en")
+    return Rules(dates, get(config, "synonyms"), get(config, "authors"))

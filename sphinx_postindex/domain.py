@@ -1,0 +1,136 @@
+"""Second step: what is kept between builds, keyed by document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from sphinx.domains import Domain
+
+from sphinx_postindex.model import fold
+from sphinx_postindex.problems import Problem, nearest, warn
+from sphinx_postindex.query import SORTS, TERMS, arrange, names
+from sphinx_postindex.read import publish
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+    from datetime import datetime
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_postindex.look import Look
+    from sphinx_postindex.model import Post
+    from sphinx_postindex.query import Match, Query
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """One ``{postindex}``: what it asks for, how it looks, and where it stands."""
+
+    query: Query
+    look: Look
+    line: int | None = None
+    lines: tuple[tuple[str, int | None], ...] = ()
+    """The lines of its options, by name."""
+
+    def line_of(self, option: str) -> int | None:
+        """Where an option stands, in its singular or plural."""
+        return dict(self.lines).get(option, self.line)
+
+
+class PostDomain(Domain):
+    """Posts and indexes: plain data by document, cleared and merged with it."""
+
+    name = "post"
+    label = "Post"
+    # Bump with every change to Post, Index or what they hold: old pickles are then dropped.
+    data_version = 1
+    initial_data = {"posts": {}, "indexes": {}}  # noqa: RUF012 - Sphinx copies it
+
+    now: datetime
+    """The time of this build: set once, when the builder is there."""
+
+    @property
+    def posts(self) -> dict[str, tuple[Post, ...]]:
+        """The posts of each document that has any, published or not."""
+        return self.data["posts"]  # type: ignore[no-any-return]
+
+    @property
+    def indexes(self) -> dict[str, tuple[Index, ...]]:
+        """The indexes of each document that has any, in their order on the page."""
+        return self.data["indexes"]  # type: ignore[no-any-return]
+
+    def note_posts(self, docname: str, posts: tuple[Post, ...]) -> None:
+        """Keep a document's posts."""
+        self.posts[docname] = posts
+
+    def note_index(self, docname: str, index: Index) -> int:
+        """Keep one more index of a document; its number there."""
+        self.indexes[docname] = (*self.indexes.get(docname, ()), index)
+        return len(self.indexes[docname]) - 1
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a document."""
+        self.posts.pop(docname, None)
+        self.indexes.pop(docname, None)
+
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process has read, and nothing else of what it holds."""
+        for kind in ("posts", "indexes"):
+            mine, theirs = self.data[kind], otherdata[kind]
+            mine.update({docname: theirs[docname] for docname in docnames if docname in theirs})
+
+    def listed(self) -> list[Post]:
+        """The posts that indexes show: published and not unlisted."""
+        every = chain.from_iterable(self.posts.values())
+        return [p for p in every if not p.unlisted and publish.state(p, self.now) == "published"]
+
+    def check_consistency(self) -> None:
+        """Warn of what no page alone can know: a term or a sort key that no post has."""
+        listed = self.listed()
+        for docname, indexes in sorted(self.indexes.items()):
+            for index in indexes:
+                for match in index.query.matches:
+                    _check_terms(docname, index, match, listed)
+                _check_sort(docname, index, listed)
+
+
+def of(env: BuildEnvironment) -> PostDomain:
+    """The domain of a site."""
+    domain = env.get_domain(PostDomain.name)
+    assert isinstance(domain, PostDomain)  # noqa: S101 - nobody else has this name
+    return domain
+
+
+def start(app: Sphinx) -> None:
+    """Read the clock, once a build: everything that is due is due at one moment."""
+    of(app.env).now = publish.now()
+
+
+def posts(env: BuildEnvironment) -> list[Post]:
+    """Every post of a site, newest first; drafts and unlisted ones too."""
+    return arrange(chain.from_iterable(of(env).posts.values()), ())
+
+
+def _check_terms(docname: str, index: Index, match: Match, listed: list[Post]) -> None:
+    if index.look.empty is not None and not match.exclude:
+        # Whoever says what to show for no post expects that there may be none.
+        return
+    known = {fold(term): term for post in listed for term in TERMS[match.field](post)}
+    option = f"exclude-{match.field}" if match.exclude else match.field
+    for wanted in match.wanted:
+        if not any(names(wanted, term) for term in known):
+            text = f"no post has the {match.field} {wanted!r}{nearest(wanted, known.values())}"
+            warn(Problem.TERM, text, (docname, index.line_of(option)))
+
+
+def _check_sort(docname: str, index: Index, listed: list[Post]) -> None:
+    if not listed:
+        return
+    known = {*SORTS, *(name for post in listed for name in post.extra)}
+    for key in index.query.sort:
+        if key.field not in known:
+            text = f"no post has a field {key.field!r} to sort by{nearest(key.field, known)}"
+            warn(Problem.OPTION, text, (docname, index.line_of("sort")))

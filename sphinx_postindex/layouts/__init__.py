@@ -1,0 +1,25 @@
+"""Fourth step: posts become ordinary docutils nodes, one file a layout.
+
+A layout is ``def name(posts: Sequence[Post], page: Page) -> list[nodes.Node]``. It sees no
+application and no environment, so it draws the same on any page and is tested without
+Sphinx.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_postindex.layouts.cards import cards
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from docutils import nodes
+
+    from sphinx_postindex.layouts.parts import Page
+    from sphinx_postindex.model import Post
+
+    Layout = Callable[[Sequence[Post], Page], list[nodes.Node]]
+
+LAYOUTS: dict[str, Layout] = {"cards": cards}
+"""The built-in layouts by the names that ``:layout:`` takes."""

@@ -1,0 +1,126 @@
+"""The few nodes of ours, and how HTML shows them.
+
+Each is a kind of an ordinary docutils node, so that every other writer treats it as that
+one: Sphinx's translators look for a visitor along the class hierarchy.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+    from sphinx_postindex.richtext import Mark, RichText
+
+_OF_MARK: dict[Mark, type[nodes.TextElement]] = {
+    "emphasis": nodes.emphasis,
+    "strong": nodes.strong,
+    "code": nodes.literal,
+    "math": nodes.math,
+    "subscript": nodes.subscript,
+    "superscript": nodes.superscript,
+}
+
+
+class postindex(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes in lower case
+    """The place of an index, until it is drawn: ``docname`` and ``number`` find its query."""
+
+
+class post_facts(nodes.Invisible, nodes.Element):  # noqa: N801
+    """What a ``{post}`` says. Its children are the title and the excerpt, parsed."""
+
+
+class post_frame(nodes.container):  # noqa: N801
+    """The box around an index: ``<div>``."""
+
+
+class post_list(nodes.bullet_list):  # noqa: N801
+    """The cards of an index: a list that Safari still calls one when it has no bullets."""
+
+
+class post_title(nodes.rubric):  # noqa: N801
+    """A card's heading. A rubric is in no table of contents; ``heading-level`` is its rank."""
+
+
+class post_date(nodes.inline):  # noqa: N801
+    """A date: ``<time>`` with the attribute ``datetime``."""
+
+
+class post_more(nodes.inline):  # noqa: N801
+    """"Read more": a sign for the eye. The title is the link, so nobody else needs it."""
+
+
+def marked(text: RichText) -> list[nodes.Node]:
+    """The nodes of a rich text."""
+    result: list[nodes.Node] = []
+    for run in text.runs:
+        node: nodes.Node = nodes.Text(run.text)
+        for mark in reversed(run.marks):
+            node = _OF_MARK[mark](run.text, "", node)
+        result.append(node)
+    return result
+
+
+def title_and_text(children: Iterable[nodes.Node]) -> list[nodes.Node]:
+    """Children that no writer takes for the heading of its footnotes.
+
+    The LaTeX, Texinfo and man writers drop a rubric of one child that reads "Footnotes".
+    """
+    return [*children, nodes.Text("")]
+
+
+def _visit_frame(self: HTML5Translator, node: post_frame) -> None:
+    self.body.append(self.starttag(node, "div"))
+
+
+def _depart_frame(self: HTML5Translator, _node: post_frame) -> None:
+    self.body.append("</div>\n")
+
+
+def _visit_list(self: HTML5Translator, node: post_list) -> None:
+    self.body.append(self.starttag(node, "ul", role="list"))
+
+
+def _depart_list(self: HTML5Translator, _node: post_list) -> None:
+    self.body.append("</ul>\n")
+
+
+def _visit_title(self: HTML5Translator, node: post_title) -> None:
+    self.body.append(self.starttag(node, f"h{node['heading-level']}", ""))
+
+
+def _depart_title(self: HTML5Translator, node: post_title) -> None:
+    self.body.append(f"</h{node['heading-level']}>\n")
+
+
+def _visit_date(self: HTML5Translator, node: post_date) -> None:
+    self.body.append(self.starttag(node, "time", "", datetime=node["datetime"]))
+
+
+def _depart_date(self: HTML5Translator, _node: post_date) -> None:
+    self.body.append("</time>")
+
+
+def _visit_more(self: HTML5Translator, node: post_more) -> None:
+    self.body.append(self.starttag(node, "span", "", **{"aria-hidden": "true"}))
+
+
+def _depart_more(self: HTML5Translator, _node: post_more) -> None:
+    self.body.append("</span>")
+
+
+def register(app: Sphinx) -> None:
+    """Tell Sphinx of the nodes. Only HTML needs visitors of ours."""
+    app.add_node(postindex)
+    app.add_node(post_facts)
+    app.add_node(post_frame, html=(_visit_frame, _depart_frame))
+    app.add_node(post_list, html=(_visit_list, _depart_list))
+    app.add_node(post_title, html=(_visit_title, _depart_title))
+    app.add_node(post_date, html=(_visit_date, _depart_date))
+    app.add_node(post_more, html=(_visit_more, _depart_more))

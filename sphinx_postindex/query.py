@@ -1,0 +1,163 @@
+"""What an index asks for, and the posts that answer it. Pure."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from sphinx_postindex.model import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
+
+    from sphinx_postindex.model import Post
+
+TERMS: dict[str, Callable[[Post], Iterable[str]]] = {
+    "category": lambda post: post.categories,
+    "tag": lambda post: post.tags,
+    "author": lambda post: (author.name for author in post.authors),
+}
+"""The taxonomies that posts are filtered by, and a post's terms in each."""
+
+SORTS: dict[str, Callable[[Post], Any]] = {
+    "date": lambda post: post.date and post.date.instant,
+    "updated": lambda post: post.updated and post.updated.instant,
+    "title": lambda post: fold(post.title.text),
+    "category": lambda post: _first(post.categories),
+    "author": lambda post: _first(author.name for author in post.authors),
+    "order": lambda post: post.order,
+    "path": lambda post: post.docname,
+}
+"""Sort keys; any other name is one of ``post.extra``. ``None`` comes last in both directions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A filter: posts that have, or have not, one of some terms."""
+
+    field: str
+    """A key of :data:`TERMS`."""
+    wanted: tuple[str, ...]
+    """Terms; ``*`` stands for any text. Case and runs of blanks do not count."""
+    exclude: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SortKey:
+    """One field to sort by."""
+
+    field: str
+    descending: bool = False
+
+
+NEWEST_FIRST = (SortKey("date", descending=True),)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What an index shows: filters, order, and a slice of the result."""
+
+    docname: str = ""
+    """The page that asks: its own post is left out, and paths are relative to it."""
+    matches: tuple[Match, ...] = ()
+    paths: tuple[str, ...] = ()
+    """Globs on docnames, relative to the page, or from the root with a ``/``."""
+    since: date | None = None
+    until: date | None = None
+    """First and last day, inclusive, of the date as it was written."""
+    sort: tuple[SortKey, ...] = NEWEST_FIRST
+    pinned_first: bool = True
+    limit: int | None = None
+    offset: int = 0
+
+
+def pick(posts: Iterable[Post], query: Query) -> list[Post]:
+    """The posts that a query asks for, in its order.
+
+    The order is total: it does not depend on the order in which posts come in.
+    """
+    chosen = arrange((p for p in posts if answers(p, query)), query.sort)
+    if query.pinned_first:
+        chosen.sort(key=lambda post: not post.pinned)
+    end = None if query.limit is None else query.offset + query.limit
+    return chosen[query.offset : end]
+
+
+def answers(post: Post, query: Query) -> bool:
+    """Whether a post passes every filter of a query."""
+    if post.docname == query.docname:
+        return False
+    if query.paths and not any(_path(p, query.docname).match(post.docname) for p in query.paths):
+        return False
+    if (query.since or query.until) and post.date is None:
+        return False
+    if post.date is not None:
+        day = post.date.when.date()
+        if (query.since and day < query.since) or (query.until and day > query.until):
+            return False
+    return all(_has(post, match) is not match.exclude for match in query.matches)
+
+
+def arrange(posts: Iterable[Post], keys: Sequence[SortKey]) -> list[Post]:
+    """Posts sorted by some keys, then newest first, ``order``, docname, place in the page."""
+    result = sorted(posts, key=lambda post: (post.docname, post.place))
+    # Sorting is stable: the last key first, each in its own direction.
+    for key in reversed((*keys, *NEWEST_FIRST, SortKey("order"))):
+        result = _sorted(result, key)
+    return result
+
+
+def _sorted(posts: Sequence[Post], key: SortKey) -> list[Post]:
+    """Posts by one key; those without a value last, whatever the direction."""
+    value = SORTS.get(key.field, lambda post: _comparable(post.extra.get(key.field)))
+    pairs = [(value(post), post) for post in posts]
+    known = [pair for pair in pairs if pair[0] is not None]
+    known.sort(key=lambda pair: pair[0], reverse=key.descending)
+    return [post for _, post in known] + [post for found, post in pairs if found is None]
+
+
+def _comparable(value: object) -> tuple[int, Any] | None:
+    """An extra field's value in a form that compares with any other: numbers before texts."""
+    if value is None:
+        return None
+    if isinstance(value, int | float):
+        return (0, value)
+    return (1, fold(value if isinstance(value, str) else repr(value)))
+
+
+def _first(terms: Iterable[str]) -> str | None:
+    return next((fold(term) for term in terms), None)
+
+
+def _has(post: Post, match: Match) -> bool:
+    terms = [fold(term) for term in TERMS[match.field](post)]
+    return any(names(wanted, term) for wanted in match.wanted for term in terms)
+
+
+def names(wanted: str, term: str) -> bool:
+    """Whether a wanted term, with its wildcards, is a folded term of a post."""
+    return bool(_wildcard(wanted).fullmatch(term))
+
+
+@lru_cache(maxsize=1_000)
+def _wildcard(wanted: str) -> re.Pattern[str]:
+    return re.compile(".*".join(map(re.escape, fold(wanted).split("*"))), re.DOTALL)
+
+
+@lru_cache(maxsize=1_000)
+def _path(pattern: str, docname: str) -> re.Pattern[str]:
+    if not pattern.startswith("/"):
+        pattern = posixpath.join("/", posixpath.dirname(docname), pattern)
+    return glob(posixpath.normpath(pattern).lstrip("/"))
+
+
+@lru_cache(maxsize=1_000)
+def glob(pattern: str) -> re.Pattern[str]:
+    """A glob on docnames: ``*`` and ``?`` stay within a folder, ``**`` crosses them."""
+    parts = re.split(r"(\*\*/|\*\*|\*|\?)", pattern)
+    wild = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    return re.compile("".join(wild.get(part) or re.escape(part) for part in parts) + r"\Z")

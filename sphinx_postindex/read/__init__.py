@@ -1,0 +1,1 @@
+"""First step: what is learnt while a page is read."""

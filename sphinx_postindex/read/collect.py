@@ -1,0 +1,70 @@
+"""The second half of reading a page: what is left of it becomes a :class:`Post`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_postindex import config, domain
+from sphinx_postindex.model import Post
+from sphinx_postindex.nodes import post_facts
+from sphinx_postindex.read import inline
+from sphinx_postindex.read.excerpt import excerpt
+from sphinx_postindex.read.facts import KEPT
+from sphinx_postindex.richtext import RichText
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from sphinx_postindex.read.facts import Facts
+
+
+def collect(app: Sphinx, doctree: nodes.document) -> None:
+    """Make the page's post, if it is one, and keep it.
+
+    Connected to ``doctree-read`` after Sphinx's own collectors.
+    """
+    env = app.env
+    facts: Facts | None = env.temp_data.pop(KEPT, None)
+    said = next(doctree.findall(post_facts), None)
+    if said is not None:
+        said.parent.remove(said)
+    if facts is None or not facts.is_post:
+        return
+    domain.of(env).note_posts(env.docname, (_post(app, doctree, facts, said),))
+    if config.get(env.config, "orphans"):
+        env.metadata[env.docname].setdefault("orphan", "")
+
+
+def _post(app: Sphinx, doctree: nodes.document, facts: Facts, said: post_facts | None) -> Post:
+    """What front matter says wins over what stands in the page, ``{post}`` over both."""
+    body = next(doctree.findall(nodes.section), doctree)
+    heading = next(body.findall(nodes.title), None)
+    own_title = _own(said, nodes.title) or _curled(app, doctree, facts.title)
+    own_excerpt = _own(said, nodes.paragraph) or _curled(app, doctree, facts.excerpt)
+    found, whole = (own_excerpt, True) if own_excerpt else excerpt(body)
+    fields = {n: v for n, v in facts.reading.fields.items() if n not in {"title", "excerpt"}}
+    docname = app.env.docname
+    return Post(
+        docname=docname,
+        title=own_title
+        or (inline.rich(heading) if heading else RichText())
+        or RichText.plain(docname.rpartition("/")[2]),
+        excerpt=found,
+        excerpt_whole=whole,
+        **fields,
+    )
+
+
+def _own(said: post_facts | None, kind: type[nodes.Element]) -> RichText:
+    """The title or the excerpt of a ``{post}``; it went through the page's transforms."""
+    return inline.rich(*said.findall(kind)) if said is not None else RichText()
+
+
+def _curled(app: Sphinx, doctree: nodes.document, text: RichText | None) -> RichText:
+    """A text of the front matter, with the quotes that the body has."""
+    if not text or not getattr(doctree.settings, "smart_quotes", False):
+        return text or RichText()
+    language = (doctree.settings.language_code or "en").replace("_", "-").lower()
+    return inline.educate(text, app.config.smartquotes_action, language)

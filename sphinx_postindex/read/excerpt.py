@@ -1,0 +1,82 @@
+"""What a card says of a post: the text before a marker, or the first paragraphs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_postindex.cut import cut
+from sphinx_postindex.read.inline import rich
+from sphinx_postindex.richtext import RichText, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+LONGEST = 1_000
+"""Characters kept of an excerpt. No card shows more, and every build pickles them."""
+
+_MARKER = re.compile(r"\s*(<!--)?\s*(more|truncate)\s*(-->.*)?", re.DOTALL | re.IGNORECASE)
+
+
+def is_marker(node: nodes.Node) -> bool:
+    """Whether a node is ``<!-- more -->`` or ``<!-- truncate -->`` (``.. more`` in rST)."""
+    return isinstance(node, nodes.comment | nodes.raw) and bool(_MARKER.fullmatch(node.astext()))
+
+
+def excerpt(body: nodes.Element) -> tuple[RichText, bool]:
+    """The excerpt of a document or section, and whether the author marked its end.
+
+    Without a marker: the paragraphs that stand in the body itself, up to the first
+    heading after some text; the first item of a list where there is no paragraph.
+    """
+    marked = _before_marker(body)
+    texts = _joined(_opening(body)) if marked is None else rich(*marked)
+    return cut(texts or rich(*_first_item(body)), LONGEST), marked is not None
+
+
+def _flow(body: nodes.Element) -> Iterator[nodes.Element]:
+    """What stands in a body and its sections in reading order, titles between."""
+    for child in body.children:
+        if isinstance(child, nodes.section):
+            yield from _flow(child)
+        elif isinstance(child, nodes.Element):
+            yield child
+
+
+def _opening(body: nodes.Element) -> Iterator[RichText]:
+    """The first paragraphs with text, as many as are kept; a heading after them ends them."""
+    length = 0
+    for node in _flow(body):
+        if length > LONGEST or (length and isinstance(node, nodes.title)):
+            return
+        # A paragraph of an image or a comment alone has no text.
+        if isinstance(node, nodes.paragraph) and (text := rich(node)):
+            length += len(text.text) + 1
+            yield text
+
+
+def _joined(texts: Iterable[RichText]) -> RichText:
+    return RichText.of(run for text in texts for run in (*text.runs, Run(" ")))
+
+
+def _first_item(body: nodes.Element) -> list[nodes.Element]:
+    for found in body.findall(lambda n: isinstance(n, nodes.bullet_list | nodes.enumerated_list)):
+        return list(found.findall(nodes.paragraph))[:1]
+    return []
+
+
+def _before_marker(body: nodes.Element) -> list[nodes.Element] | None:
+    """The paragraphs before a marker, the one that holds it cut there; else nothing."""
+    kept: list[nodes.Element] = []
+    for node in _flow(body):
+        if is_marker(node):
+            return kept
+        if isinstance(node, nodes.paragraph):
+            place = next((n for n, inline in enumerate(node) if is_marker(inline)), None)
+            if place is not None:
+                before = (inline.deepcopy() for inline in node.children[:place])
+                return [*kept, nodes.paragraph("", "", *before)]
+            kept.append(node)
+    return None

@@ -1,0 +1,231 @@
+"""The first half of reading a page: everything that is said of it, before its transforms.
+
+The facts come first so that a title from the front matter can stand in the page and be
+treated like any other heading: translated, curled, given an anchor.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+from sphinx_postindex import config
+from sphinx_postindex.nodes import marked, post_facts, postindex
+from sphinx_postindex.problems import Finding, Problem, warn
+from sphinx_postindex.read import frontmatter, inline, source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_postindex.read.frontmatter import Reading
+    from sphinx_postindex.richtext import RichText
+
+KEPT = "postindex_facts"
+"""Where Sphinx keeps the facts of the page that is being read."""
+
+_DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-")
+_HEADING_1 = re.compile(r" {0,3}#(\s|$)")
+_UNDERLINE_1 = re.compile(r" {0,3}=+\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A source file: where it is, what language it is in, and its blocks of facts."""
+
+    docname: str
+    is_rst: bool
+    text: str = ""
+    """The source of a Markdown page, to find headings of level 1 in."""
+    tables: tuple[source.Table, ...] = ()
+    rich: Mapping[str, RichText] = field(default_factory=dict)
+    """What docinfo says, parsed, by the field's own name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a page before its text is looked at."""
+
+    reading: Reading
+    is_post: bool
+    title: RichText | None = None
+    excerpt: RichText | None = None
+
+
+class GatherFacts(SphinxTransform):
+    """Front matter, docinfo and ``{post}`` become facts, before any other transform.
+
+    MyST and Sphinx begin at priority 10; a heading that is put in must be there by then.
+    """
+
+    default_priority = 5
+
+    def apply(self, **_kwargs: Any) -> None:  # noqa: ANN401 - docutils' signature
+        """Keep the facts for the second half, and give the page its title."""
+        if KEPT in self.env.temp_data:
+            # Translated messages are parsed as documents of their own, inside this one.
+            return
+        said = _said(self.document)
+        page = _page(self.env, self.document, said)
+        reading = frontmatter.read(page.tables, config.rules(self.env.config))
+        facts = Facts(
+            reading,
+            _is_post(self.env, self.document, reading, page, said=bool(said)),
+            _text(self.env, page, reading, "title"),
+            _text(self.env, page, reading, "excerpt"),
+        )
+        self.env.temp_data[KEPT] = facts
+        if facts.is_post:
+            _report(self.env, page.docname, reading)
+            if facts.title and not self._has_heading(page):
+                add_heading(self.document, facts.title, reading.origins["title"].line)
+
+    def _has_heading(self, page: Page) -> bool:
+        # MyST may put the front-matter title in by itself.
+        by_myst = getattr(self.config, "myst_title_to_header", False)
+        return by_myst or has_heading(self.document, page.text)
+
+
+def _page(env: BuildEnvironment, document: nodes.document, said: list[post_facts]) -> Page:
+    """Read the blocks of a page, the strongest first."""
+    path = env.doc2path(env.docname)
+    suffixes = env.config.source_suffix
+    suffix = max((s for s in suffixes if path.name.endswith(s)), key=len, default="")
+    own = tuple(node["facts"] for node in said)
+    named = _dated_by_name(env.docname)
+    if suffixes.get(suffix) == "restructuredtext":
+        info, rich = docinfo(document)
+        return Page(env.docname, is_rst=True, tables=(*own, info, named), rich=rich)
+    text = source.read(path)
+    block = _block(env.docname, path, text)
+    return Page(env.docname, is_rst=False, text=text, tables=(*own, block, named))
+
+
+def _block(docname: str, path: Path, text: str) -> source.Table:
+    """The front matter of a text file, or the metadata of a notebook."""
+    try:
+        found = source.notebook(text) if path.suffix == ".ipynb" else source.front_matter(text)
+    except source.SourceError as error:
+        if text.startswith("+++"):
+            warn(Problem.FRONT_MATTER, f"front matter: {error}", (docname, error.line))
+        # Of broken YAML, MyST has warned already.
+        return source.Table()
+    return found or source.Table()
+
+
+def docinfo(document: nodes.document) -> tuple[source.Table, dict[str, RichText]]:
+    """The field list at the top of a reStructuredText page: as written, and as parsed."""
+    found = document.first_child_not_matching_class(nodes.PreBibliographic)
+    first = document[found] if found is not None else None
+    if not isinstance(first, nodes.field_list):
+        return source.Table(), {}
+    pairs, rich = [], {}
+    for info in first.findall(nodes.field):
+        name, body = info[0].astext(), info[1]
+        text = "\n\n".join(getattr(c, "rawsource", "") or c.astext() for c in body.children)
+        pairs.append((name, source.Scalar(text, info.line)))
+        rich[name] = inline.rich(*body.findall(nodes.paragraph))
+    return source.Table(tuple(pairs)), rich
+
+
+def _dated_by_name(docname: str) -> source.Table:
+    """The date of ``2026-06-29-title`` or ``2026-06-29-title/index``: it dates a post only."""
+    *folders, name = docname.split("/")
+    match = _DATED_NAME.match(folders[-1] if folders and name == "index" else name)
+    return source.Table((("created", source.Scalar(match[1], quoted=True)),) if match else ())
+
+
+def _said(document: nodes.document) -> list[post_facts]:
+    """The one ``{post}`` that speaks of the page; others are refused and dropped."""
+    first = next((n for n in document.children if isinstance(n, nodes.section)), document)
+    result: list[post_facts] = []
+    for node in list(document.findall(post_facts)):
+        if node.parent in (document, first) and not result:
+            result.append(node)
+            continue
+        text = "{post} gives the facts of its page: once, above its title or right under it"
+        warn(Problem.DIRECTIVE, text, node)
+        node.parent.remove(node)
+    return result
+
+
+def _is_post(
+    env: BuildEnvironment, document: nodes.document, reading: Reading, page: Page, *, said: bool
+) -> bool:
+    """Whether a page is a post: see "What is a post" in the docs, rule by rule."""
+    if reading.opted is not None:
+        return reading.opted
+    if said:
+        return True
+    globs = config.get(env.config, "posts")
+    if globs is None:
+        # `:Date:` is docutils' own field: many pages that are no posts have it.
+        return reading.makes_post and not page.is_rst
+    if not any(glob.match(page.docname) for glob in globs):
+        return False
+    return "date" in reading.origins or next(document.findall(postindex), None) is None
+
+
+def _report(env: BuildEnvironment, docname: str, reading: Reading) -> None:
+    """Warn of fields that cannot be read, of a missing date, and of required fields."""
+    findings = list(reading.findings)
+    if "date" not in reading.origins and "draft" not in reading.fields:
+        findings.append(Finding(Problem.DATE, "the post has no date; it is listed last"))
+    findings += [
+        Finding(Problem.REQUIRED, f"the post has no {name!r}, which postindex_required asks for")
+        for name in config.get(env.config, "required")
+        if name not in reading.origins and name not in reading.fields
+    ]
+    for finding in findings:
+        warn(finding.problem, finding.text, (docname, finding.line or 1))
+
+
+def _text(env: BuildEnvironment, page: Page, reading: Reading, name: str) -> RichText | None:
+    """The title or the excerpt that is said of a page, in the language of its source."""
+    text = reading.fields.get(name)
+    if not text:
+        return None
+    if page.is_rst and (found := page.rich.get(reading.origins[name].name)):
+        return found
+    extensions = getattr(env.config, "myst_enable_extensions", ())
+    return inline.markdown(text, math="dollarmath" in extensions)
+
+
+def has_heading(document: nodes.document, text: str) -> bool:
+    """Whether a page has a heading of level 1.
+
+    In reStructuredText the first heading is one; Markdown may begin with a lower one, and
+    only its source tells.
+
+    :param text: the source of a Markdown page, or nothing
+    """
+    lines = text.split("\n")
+    for title in document.findall(nodes.title):
+        if not isinstance(title.parent, nodes.section):
+            continue
+        if not text or not title.line:
+            return True
+        around = lines[title.line - 1 : title.line + 1]
+        if around and (_HEADING_1.match(around[0]) or _UNDERLINE_1.match(around[-1])):
+            return True
+    return False
+
+
+def add_heading(document: nodes.document, title: RichText, line: int | None) -> None:
+    """Put everything below the facts block of a page into a section with this title."""
+    heading = nodes.title(title.text, "", *marked(title))
+    section = nodes.section("", heading, names=[nodes.fully_normalize_name(title.text)])
+    for node in (heading, section):
+        node.source, node.line = document.get("source"), line or 1
+    above = nodes.field_list | nodes.Invisible
+    first = next((n for n, c in enumerate(document) if not isinstance(c, above)), len(document))
+    section += document.children[first:]
+    del document[first:]
+    document += section
+    document.note_implicit_target(section, section)

@@ -1,0 +1,283 @@
+"""Front matter in, typed fields out: the synonym table and what each field accepts.
+
+Pure: it sees values with line numbers, never Sphinx. What cannot be read becomes a
+:class:`~sphinx_postindex.problems.Finding` and costs only its own field.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from sphinx_postindex.model import Author
+from sphinx_postindex.problems import Finding, Problem
+from sphinx_postindex.read import values
+from sphinx_postindex.read.dates import DateRules
+from sphinx_postindex.read.source import Items, Scalar, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sphinx_postindex.read.source import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: what turns a value into it, and the names it is read from, best first."""
+
+    kind: values.Kind
+    names: tuple[str, ...]
+
+
+FIELDS: dict[str, Field] = {
+    "title": Field(values.text, ("title", "blog_title")),
+    "date": Field(
+        values.date,
+        ("date", "date.created", "pubDate", "publishDate", "published", "published_at", "created"),
+    ),
+    "updated": Field(
+        values.date,
+        (
+            "updated",
+            "date.updated",
+            "date-modified",
+            "modified",
+            "lastmod",
+            "last_modified_at",
+            "last_update",
+            "last_update.date",
+            "updatedDate",
+        ),
+    ),
+    "expires": Field(values.date, ("expires", "expiryDate", "unpublishdate")),
+    "categories": Field(values.terms, ("category", "categories")),
+    "tags": Field(values.terms, ("tags", "tag")),
+    "authors": Field(values.authors, ("author", "authors")),
+    "excerpt": Field(
+        values.text,
+        ("excerpt", "summary", "description", "abstract", "myst.html_meta.description"),
+    ),
+    "image": Field(
+        values.image,
+        (
+            "image",
+            "thumbnail",
+            "cover",
+            "heroImage",
+            "previewimage",
+            "featured_image",
+            "images",
+        ),
+    ),
+    "image_alt": Field(values.text, ("image_alt", "thumbnail_alt", "image.alt", "cover.alt")),
+    "draft": Field(values.flag, ("draft",)),
+    "unlisted": Field(values.flag, ("unlisted", "hidden")),
+    "pinned": Field(values.flag, ("pinned", "pin", "featured", "sticky")),
+    "order": Field(values.number, ("order", "weight")),
+    "series": Field(values.text, ("series",)),
+    "series_order": Field(values.number, ("series_order",)),
+    "languages": Field(values.terms, ("language", "languages", "lang")),
+    "locations": Field(values.terms, ("location", "locations")),
+    "external_url": Field(values.url, ("external_url", "external_link")),
+    "id": Field(values.text, ("id",)),
+    "guid": Field(values.text, ("guid",)),
+    # These three steer the rest and are no fields of a post.
+    "post": Field(values.flag, ("post",)),
+    "blogpost": Field(values.flag, ("blogpost",)),
+    "status": Field(values.text, ("status",)),
+}
+
+# Of the names of a date, these make a document a post; the others only date one.
+_MAKES_A_POST = frozenset({"date", "date.created", "pubdate", "publishdate", "publishedat"})
+# What other tools read from the same block; it says nothing of a post.
+_OF_OTHERS = frozenset({"myst", "mystnb", "substitutions", "htmlmeta", "jupytext", "kernelspec"})
+_STATES = {
+    "draft": "draft",
+    "skip": "draft",
+    "private": "unlisted",
+    "hidden": "unlisted",
+    "featured": "pinned",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a site has settled about front matter."""
+
+    dates: DateRules = field(default_factory=DateRules)
+    synonyms: Mapping[str, str] = field(default_factory=dict)
+    """Further names: ``{"released": "date"}``."""
+    authors: Mapping[str, Author] = field(default_factory=dict)
+    """Known authors by their keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a field was found: the name as written, and its line in the file."""
+
+    name: str
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read: fields of a :class:`~sphinx_postindex.model.Post`, and the rest."""
+
+    fields: Mapping[str, Any]
+    """Typed values by field; a field that is absent or unreadable is not in it."""
+    findings: tuple[Finding, ...] = ()
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    """Where each field stands; also of a field whose value could not be read."""
+    makes_post: bool = False
+    """Whether a date stands there under a name that makes a document a post."""
+    opted: bool | None = None
+    """What ``post`` says, or ``blogpost``; nothing if neither is there."""
+
+
+def normal(name: str) -> str:
+    """The form in which names are compared: ``hero-image`` = ``heroImage`` = ``hero_image``."""
+    return re.sub(r"[-_ ]", "", name).casefold()
+
+
+def read(tables: Sequence[Table], rules: Rules) -> Reading:
+    """Read every field from the first table that has it.
+
+    :param tables: the blocks that speak of one post, the strongest first
+    """
+    reader = _Reader(tables, rules)
+    for name in FIELDS:
+        reader.take(name)
+    return reader.finish()
+
+
+def _flat(table: Table, prefix: str = "") -> Iterator[tuple[str, str, Value]]:
+    """Each value under its normal, dotted name, with the name as written."""
+    for name, value in table:
+        dotted = prefix + normal(name)
+        yield dotted, name, value
+        if isinstance(value, Table) and dotted.count(".") < 2:  # noqa: PLR2004 - myst.html_meta.x
+            yield from _flat(value, dotted + ".")
+
+
+def _index(table: Table) -> dict[str, tuple[str, Value]]:
+    """Values by normal name. Hugo's ``params`` are looked into after the block itself."""
+    found: dict[str, tuple[str, Value]] = {}
+    for dotted, name, value in _flat(table):
+        if dotted.startswith("myst.htmlmeta.description"):
+            # Sphinx allows attributes in the name: "description lang=en".
+            found.setdefault("myst.htmlmeta.description", (name, value))
+        found[dotted] = (name, value)
+    for dotted in [each for each in found if each.startswith("params.")]:
+        found.setdefault(dotted.removeprefix("params."), found[dotted])
+    return found
+
+
+class _Reader:
+    """Collects fields, findings and lines while one post's blocks are read."""
+
+    def __init__(self, tables: Sequence[Table], rules: Rules) -> None:
+        self.rules = rules
+        self.indexes = [_index(table) for table in tables]
+        self.tables = tables
+        self.names = {
+            name: [
+                *map(_dotted, each.names),
+                *(normal(new) for new, old in rules.synonyms.items() if old == name),
+            ]
+            for name, each in FIELDS.items()
+        }
+        self.fields: dict[str, Any] = {}
+        self.findings: list[Finding] = []
+        self.origins: dict[str, Origin] = {}
+        self.dated_by = ""
+
+    def take(self, name: str) -> None:
+        """Read one field from the first of its names that is there with a value."""
+        for index in self.indexes:
+            for dotted in self.names[name]:
+                if dotted in index and self._read(name, dotted, *index[dotted]):
+                    return
+
+    def _read(self, name: str, dotted: str, written: str, value: Value) -> bool:
+        """Read one value; whether the search for this field is over."""
+        if value.empty or self._is_elsewhere(name, dotted, value):
+            return False
+        self.origins[name] = Origin(written, value.line)
+        if name == "date":
+            self.dated_by = dotted
+        try:
+            result = FIELDS[name].kind(value, self.rules)
+        except values.Unreadable as error:
+            problem = Problem.DATE if FIELDS[name].kind is values.date else Problem.FIELD
+            text = f"front matter, {written!r}: {error}"
+            self.findings.append(Finding(problem, text, error.line or value.line, written))
+            if name == "draft":
+                # Whoever writes `draft: perhaps` does not want it out yet.
+                self.fields[name] = True
+        else:
+            if result is not None:
+                self.fields[name] = result
+        return True
+
+    def _is_elsewhere(self, name: str, dotted: str, value: Value) -> bool:
+        """Whether a value under a name of this field says something else."""
+        if isinstance(value, Table):
+            # `date: {created: …}` and `image: {alt: …}` are read by their dotted names.
+            return FIELDS[name].kind in {values.date, values.text, values.flag}
+        if dotted == "published" and isinstance(value, Scalar):
+            return values.as_flag(value) is not None
+        # ABlog's `excerpt: 2` counts paragraphs.
+        return name == "excerpt" and isinstance(value, Scalar) and value.text.strip().isdecimal()
+
+    def finish(self) -> Reading:
+        """Apply what the steering fields say, and gather what is left."""
+        fields = self.fields
+        status = str(fields.pop("status", "")).casefold()
+        if status in _STATES:
+            fields[_STATES[status]] = True
+        if any(self._says_unpublished(index) for index in self.indexes):
+            fields["draft"] = True
+        blogpost, post = fields.pop("blogpost", None), fields.pop("post", None)
+        if blogpost and post is None and "date" not in self.origins:
+            # In ABlog a post without a date is a draft.
+            fields["draft"] = True
+        if alt := fields.pop("image_alt", None):
+            image = fields.get("image")
+            fields |= {"image": replace(image, alt=alt)} if image else {}
+        if extra := self._extra():
+            fields["extra"] = extra
+        made = {*_MAKES_A_POST, *(normal(n) for n, of in self.rules.synonyms.items() if of == "date")}
+        return Reading(
+            fields=fields,
+            findings=tuple(self.findings),
+            origins=self.origins,
+            makes_post=self.dated_by in made,
+            opted=post if post is not None else blogpost,
+        )
+
+    @staticmethod
+    def _says_unpublished(index: Mapping[str, tuple[str, Value]]) -> bool:
+        value = index.get("published", ("", Items(())))[1]
+        return isinstance(value, Scalar) and values.as_flag(value) is False
+
+    def _extra(self) -> dict[str, Any]:
+        """The values of every name that is nobody's, the strongest table's last word."""
+        known = {name.split(".")[0] for names in self.names.values() for name in names}
+        known |= _OF_OTHERS | {"params"}
+        extra: dict[str, Any] = {}
+        for table in reversed(self.tables):
+            params = (v for n, v in table if normal(n) == "params" and isinstance(v, Table))
+            for name, value in _chain(*params, table):
+                if normal(name) not in known:
+                    extra[name] = value.typed
+        return extra
+
+
+def _chain(*tables: Table) -> Iterable[tuple[str, Value]]:
+    for table in tables:
+        yield from table
+
+
+def _dotted(name: str) -> str:
+    return ".".join(map(normal, name.split(".")))

@@ -1,0 +1,108 @@
+"""Text with a few marks: what a title or an excerpt is, kept as plain data.
+
+Emphasis, code, math, sub- and superscript survive on a card; links, images and
+footnotes do not. Nodes are never kept: the writer of the first page would change them
+for the next (sphinx#14623), and every build would pickle them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Mark = Literal["emphasis", "strong", "code", "math", "subscript", "superscript"]
+Cut = Literal["word", "sentence", "character"]
+
+# Bidirectional embeddings, overrides and isolates: they turn the text around them, too.
+_BIDI = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+_BLANKS = re.compile(r"\s+")
+
+
+def clean(text: str) -> str:
+    """Text that any writer can take: no control, surrogate, private or bidi characters.
+
+    Runs of blanks, no-break ones included, become one blank; blanks at the ends stay
+    one blank, because a run of marked text may need it beside its neighbour.
+    """
+    if not (text.isascii() and text.isprintable()):
+        # Dropped first, or what stood between two blanks would leave both.
+        text = "".join(c for c in text if c.isspace() or not _unwanted(c))
+        text = unicodedata.normalize("NFC", text)
+    return _BLANKS.sub(" ", text)
+
+
+def _unwanted(char: str) -> bool:
+    """Whether a character has no place in a title: see :func:`clean`.
+
+    Unassigned characters may stay: an older Python does not know the newest emoji.
+    """
+    return (
+        unicodedata.category(char) in {"Cc", "Cs", "Co"}
+        or char in _BIDI
+        or char in "\u00ad\ufeff"
+        # Noncharacters (The Unicode Standard, section 23.7).
+        or ord(char) & 0xFFFE == 0xFFFE  # noqa: PLR2004
+        or "\ufdd0" <= char <= "\ufdef"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text under one set of marks, the outermost mark first."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RichText:
+    """Runs of text: blanks are single, ends are trimmed, neighbours of equal marks are one.
+
+    Formulas stay apart: two in a row are not one.
+    """
+
+    runs: tuple[Run, ...] = ()
+
+    @classmethod
+    def of(cls, runs: Iterable[Run]) -> RichText:
+        """Make one from runs in any state: cleaned, joined and trimmed."""
+        joined: list[tuple[tuple[Mark, ...], list[str]]] = []
+        after_blank = True
+        for run in runs:
+            text = clean(run.text)
+            # A blank that follows a blank, or stands first, is none.
+            if after_blank:
+                text = text.removeprefix(" ")
+            if not text:
+                continue
+            after_blank = text.endswith(" ")
+            if joined and joined[-1][0] == run.marks and "math" not in run.marks:
+                joined[-1][1].append(text)
+            else:
+                joined.append((run.marks, [text]))
+        # Cleaned once more: a letter and its accent may have come in two runs.
+        made = [Run(clean("".join(texts)), marks) for marks, texts in joined]
+        if made and after_blank:
+            last = made.pop()
+            if text := last.text.removesuffix(" "):
+                made.append(Run(text, last.marks))
+        return cls(tuple(made))
+
+    @classmethod
+    def plain(cls, text: str) -> RichText:
+        """Text without a mark."""
+        return cls.of([Run(text)])
+
+    @property
+    def text(self) -> str:
+        """The characters alone."""
+        return "".join(run.text for run in self.runs)
+
+    def __bool__(self) -> bool:
+        """Whether there is any text."""
+        return bool(self.runs)

@@ -1,0 +1,33 @@
+"""The words of ours that readers see, in the language of the site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinx.locale import get_translation
+
+if TYPE_CHECKING:
+    from sphinx.config import Config
+
+CATALOG = "sphinx_postindex"
+_ = get_translation(CATALOG)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What stands on an index beside the texts of its posts."""
+
+    locale: str
+    """The language of dates, as Babel names it."""
+    more: str
+    empty: str
+
+
+def words(config: Config) -> Words:
+    """The words of a site."""
+    return Words(
+        locale=config.language or "en",
+        more=str(_("Read more")),
+        empty=str(_("No posts yet.")),
+    )
