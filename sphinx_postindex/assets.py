@@ -21,7 +21,11 @@ def offer(app: Sphinx) -> None:
 
 
 def load(
-    app: Sphinx, _page: str, _template: str, _context: dict[str, Any], doctree: nodes.document | None
+    app: Sphinx,
+    _page: str,
+    _template: str,
+    _context: dict[str, Any],
+    doctree: nodes.document | None,
 ) -> None:
     """Load the stylesheet into a page that shows posts."""
     if doctree is not None and next(doctree.findall(post_frame), None) is not None:

@@ -141,13 +141,15 @@ VALUES: dict[str, Value] = {
         "match; a document that matches is a post even without a date.",
     ),
     "orphans": Value(
-        True, _flag, "Posts need no toctree: they raise no ``toc.not_included`` warning."
+        default=True,
+        read=_flag,
+        help="Posts need no toctree: they raise no ``toc.not_included`` warning.",
     ),
-    "synonyms": Value(
-        {}, _synonyms, 'Further front-matter names: ``{"released": "date"}``.'
-    ),
+    "synonyms": Value({}, _synonyms, 'Further front-matter names: ``{"released": "date"}``.'),
     "required": Value(
-        [], _fields, 'Fields that every post must have: ``["category"]``; one that is missing warns.'
+        [],
+        _fields,
+        'Fields that every post must have, such as ``["category"]``.',
     ),
     "authors": Value(
         {},

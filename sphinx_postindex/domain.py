@@ -87,6 +87,10 @@ class PostDomain(Domain):
         every = chain.from_iterable(self.posts.values())
         return [p for p in every if not p.unlisted and publish.state(p, self.now) == "published"]
 
+    def resolve_any_xref(self, *_args: Any, **_options: Any) -> list[Any]:  # noqa: ANN401
+        """Nothing can be referred to yet; MyST warns of a domain without this method."""
+        return []
+
     def check_consistency(self) -> None:
         """Warn of what no page alone can know: a term or a sort key that no post has."""
         listed = self.listed()

@@ -40,7 +40,7 @@ class PostDate:
 
     @property
     def iso(self) -> str:
-        """What the HTML attribute ``datetime`` takes: ``2026``, ``2026-06``, ``2026-06-29`` or more."""
+        """What the HTML attribute ``datetime`` takes: such as ``2026-06``."""
         if self.precision == "time":
             return self.when.isoformat()
         return self.when.strftime(_ISO[self.precision])

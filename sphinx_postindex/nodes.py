@@ -6,7 +6,7 @@ one: Sphinx's translators look for a visitor along the class hierarchy.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
@@ -53,7 +53,7 @@ class post_date(nodes.inline):  # noqa: N801
 
 
 class post_more(nodes.inline):  # noqa: N801
-    """"Read more": a sign for the eye. The title is the link, so nobody else needs it."""
+    """ "Read more": a sign for the eye. The title is the link, so nobody else needs it."""
 
 
 def marked(text: RichText) -> list[nodes.Node]:
@@ -108,7 +108,8 @@ def _depart_date(self: HTML5Translator, _node: post_date) -> None:
 
 
 def _visit_more(self: HTML5Translator, node: post_more) -> None:
-    self.body.append(self.starttag(node, "span", "", **{"aria-hidden": "true"}))
+    hidden: dict[str, Any] = {"aria-hidden": "true"}
+    self.body.append(self.starttag(node, "span", "", **hidden))
 
 
 def _depart_more(self: HTML5Translator, _node: post_more) -> None:
@@ -116,7 +117,7 @@ def _depart_more(self: HTML5Translator, _node: post_more) -> None:
 
 
 def register(app: Sphinx) -> None:
-    """Tell Sphinx of the nodes. Only HTML needs visitors of ours."""
+    """What invites to read on: a sign for the eye. The title is the link for everybody else."""
     app.add_node(postindex)
     app.add_node(post_facts)
     app.add_node(post_frame, html=(_visit_frame, _depart_frame))

@@ -111,10 +111,15 @@ def arrange(posts: Iterable[Post], keys: Sequence[SortKey]) -> list[Post]:
     return result
 
 
+def _value(post: Post, field: str) -> Any:  # noqa: ANN401 - each field has its own type
+    """What a post is sorted by; ``None`` where it has nothing there."""
+    read = SORTS.get(field)
+    return read(post) if read else _comparable(post.extra.get(field))
+
+
 def _sorted(posts: Sequence[Post], key: SortKey) -> list[Post]:
     """Posts by one key; those without a value last, whatever the direction."""
-    value = SORTS.get(key.field, lambda post: _comparable(post.extra.get(key.field)))
-    pairs = [(value(post), post) for post in posts]
+    pairs = [(_value(post, key.field), post) for post in posts]
     known = [pair for pair in pairs if pair[0] is not None]
     known.sort(key=lambda pair: pair[0], reverse=key.descending)
     return [post for _, post in known] + [post for found, post in pairs if found is None]

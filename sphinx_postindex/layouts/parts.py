@@ -89,9 +89,7 @@ def date(post: Post, page: Page) -> nodes.Node | None:
     if post.date is None:
         return None
     text = show(post.date, page.look.date_format, page.locale)
-    return post_date(
-        "", text, classes=["postindex-date", "dt-published"], datetime=post.date.iso
-    )
+    return post_date("", text, classes=["postindex-date", "dt-published"], datetime=post.date.iso)
 
 
 def more(_post: Post, page: Page) -> nodes.Node | None:

@@ -240,7 +240,7 @@ def _words(written: str, text: str, rules: DateRules) -> _Day:
     # "Monday, 2026-06-29": the weekday says nothing new.
     if month is None and meanings and all(WEEKDAY in each for each in meanings):
         in_numbers = _numbers(rest.strip(" ,.()"), text, rules)
-        if in_numbers is not None:
+        if in_numbers is not None and in_numbers.day is not None:
             return in_numbers
     return _assemble(text, month, numbers)
 

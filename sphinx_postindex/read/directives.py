@@ -29,15 +29,19 @@ class AnyOption(dict[str, Any]):
     """
 
     def __contains__(self, _name: object) -> bool:
+        """Every name is one."""
         return True
 
     def __missing__(self, _name: str) -> Callable[[str | None], str]:
+        """Any text will do, none too."""
         return lambda argument: argument or ""
 
     def __bool__(self) -> bool:
+        """An empty specification would mean: no options at all."""
         return True
 
     def get(self, name: str, _default: object = None) -> Any:  # noqa: ANN401 - as dict's
+        """As ``self[name]``."""
         return self[name]
 
 

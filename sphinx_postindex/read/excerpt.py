@@ -61,7 +61,7 @@ def _joined(texts: Iterable[RichText]) -> RichText:
     return RichText.of(run for text in texts for run in (*text.runs, Run(" ")))
 
 
-def _first_item(body: nodes.Element) -> list[nodes.Element]:
+def _first_item(body: nodes.Element) -> list[nodes.paragraph]:
     for found in body.findall(lambda n: isinstance(n, nodes.bullet_list | nodes.enumerated_list)):
         return list(found.findall(nodes.paragraph))[:1]
     return []

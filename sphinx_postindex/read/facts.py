@@ -121,8 +121,8 @@ def _block(docname: str, path: Path, text: str) -> source.Table:
 
 def docinfo(document: nodes.document) -> tuple[source.Table, dict[str, RichText]]:
     """The field list at the top of a reStructuredText page: as written, and as parsed."""
-    found = document.first_child_not_matching_class(nodes.PreBibliographic)
-    first = document[found] if found is not None else None
+    above = (each for each in document if not isinstance(each, nodes.PreBibliographic))
+    first = next(above, None)
     if not isinstance(first, nodes.field_list):
         return source.Table(), {}
     pairs, rich = [], {}

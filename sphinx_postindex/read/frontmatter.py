@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from sphinx_postindex.model import Author
 from sphinx_postindex.problems import Finding, Problem
 from sphinx_postindex.read import values
 from sphinx_postindex.read.dates import DateRules
@@ -19,6 +18,7 @@ from sphinx_postindex.read.source import Items, Scalar, Table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from sphinx_postindex.model import Author
     from sphinx_postindex.read.source import Value
 
 
@@ -247,12 +247,12 @@ class _Reader:
             fields |= {"image": replace(image, alt=alt)} if image else {}
         if extra := self._extra():
             fields["extra"] = extra
-        made = {*_MAKES_A_POST, *(normal(n) for n, of in self.rules.synonyms.items() if of == "date")}
+        own = {normal(name) for name, of in self.rules.synonyms.items() if of == "date"}
         return Reading(
             fields=fields,
             findings=tuple(self.findings),
             origins=self.origins,
-            makes_post=self.dated_by in made,
+            makes_post=self.dated_by in _MAKES_A_POST | own,
             opted=post if post is not None else blogpost,
         )
 

@@ -193,10 +193,12 @@ def parse(
     for name, text in (*usual.items(), *options.items()):
         read.read(name, text or "", rules or DateRules())
     values = read.values
-    matches = [Match(term, values[term]) for term in TERMS if term in values]
-    for term in TERMS:
-        if f"exclude-{term}" in values:
-            matches.append(Match(term, values[f"exclude-{term}"], exclude=True))
+    matches = [
+        Match(term, values[option], exclude=option != term)
+        for term in TERMS
+        for option in (term, f"exclude-{term}")
+        if option in values
+    ]
     query = Query(
         docname=docname,
         matches=tuple(matches),

@@ -110,7 +110,7 @@ Value = Scalar | Items | Table
 
 
 def read(path: Path) -> str:
-    """The text of a source file, whatever bytes it holds; lines end with ``\\n``."""
+    """The text of a source file, whatever bytes it holds, its lines ended by one character."""
     text = path.read_bytes().decode("utf-8-sig", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -185,7 +185,8 @@ class _Composed:
                 tuple((name, self.value(each, depth + 1)) for name, each in pairs if name), line
             )
         foreign = None if node.tag in _PLAIN_TAGS else node.tag.replace(_TAG, "!!")
-        return Scalar(str(node.value), line, quoted=bool(node.style), tag=foreign)
+        quoted = bool(getattr(node, "style", None))
+        return Scalar(str(node.value), line, quoted=quoted, tag=foreign)
 
 
 def from_python(data: object, depth: int = 0) -> Value:

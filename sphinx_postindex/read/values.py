@@ -26,7 +26,9 @@ _LONGEST = 10_000
 _FLAGS = {"true": True, "yes": True, "on": True, "1": True}
 _FLAGS |= {"false": False, "no": False, "off": False, "0": False}
 _MARKDOWN_LINK = re.compile(r"\[([^\]]+)\]\(\s*<?([^)>\s]*)>?[^)]*\)")
-_HTML_LINK = re.compile(r"<a\s[^>]*?href\s*=\s*[\"']?([^\"'\s>]*)[^>]*>([^<]*)</a\s*>", re.IGNORECASE)
+_HTML_LINK = re.compile(
+    r"<a\s[^>]*?href\s*=\s*[\"']?([^\"'\s>]*)[^>]*>([^<]*)</a\s*>", re.IGNORECASE
+)
 _MAIL = re.compile(r"\s*<[^<>\s]+@[^<>\s]+>")
 # The names under which a mapping holds a term, an author's name, or a picture's path.
 _LABELS = ("label", "name", "title", "id")
@@ -117,7 +119,7 @@ def image(value: Value, _rules: Rules) -> Image | None:
         found = image(inner, _rules)
         return Image(found.uri, _scalar(alt, "a text")) if found and alt else found
     word = _scalar(value, "a path or an address")
-    if not value.quoted and word.casefold() in {*_FLAGS, "auto"} or word.isdecimal():
+    if word.isdecimal() or (not value.quoted and word.casefold() in _FLAGS):
         # ABlog's `image: 2` counts pictures in the text, `image: false` is none.
         return None
     uri = urls.file_or_url(word)

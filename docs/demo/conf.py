@@ -1,0 +1,13 @@
+"""The demo: a small site of eight posts, their index and a home page."""
+
+project = "Systems Thinking"
+html_title = project
+language = "en"
+
+extensions = ["myst_parser", "sphinx_postindex"]
+exclude_patterns = ["_build"]
+
+# Quotes and dashes, but no ellipses: an author's three dots stay three dots.
+smartquotes_action = "qD"
+
+html_theme = "furo"

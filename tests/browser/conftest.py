@@ -1,0 +1,89 @@
+"""The browser, and the demo in each theme: both made once in a run."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+# The tests are run with --import-mode=importlib, which leaves this folder out.
+sys.path.insert(0, str(Path(__file__).parent))
+
+from harness import POLICY, THEMES, Demo, build, served
+from pictures import executable, index_pages, launch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The machine's own Chromium or Chrome; a machine without one fails the run."""
+    try:
+        executable()
+    except FileNotFoundError as error:
+        pytest.fail(f"{error}; on Debian: apt-get install chromium", pytrace=False)
+    with sync_playwright() as playwright:
+        chromium = launch(playwright)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Give the folder of the demo's HTML in a theme, built when it is first asked for."""
+
+    @cache
+    def built(theme: str) -> Path:
+        import os
+        if os.environ.get('PROTO'):
+            return Path('/tmp/proto/o11')/theme
+        out = tmp_path_factory.mktemp("demo") / theme
+        build(theme, out)
+        return out
+
+    return built
+
+
+@pytest.fixture(scope="session")
+def demos(folder: Callable[[str], Path]) -> Iterator[Callable[..., Demo]]:
+    """Give the demo in a theme, served; with ``strict`` under a tight policy."""
+    with ExitStack() as servers:
+
+        @cache
+        def demo(theme: str, *, strict: bool = False) -> Demo:
+            out = folder(theme)
+            base = servers.enter_context(served(out, POLICY if strict else ""))
+            pages = index_pages(out)
+            cards = {page: (out / page).read_text("utf-8").count("<time") for page in pages}
+            return Demo(base, max(pages, key=cards.__getitem__), "genindex.html")
+
+        yield demo
+
+
+@pytest.fixture(params=THEMES)
+def demo(request: pytest.FixtureRequest, demos: Callable[..., Demo]) -> Demo:
+    """The demo, once in each theme."""
+    return demos(request.param)
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open an address in a new tab, 1280 pixels wide; settings are Playwright's."""
+    with ExitStack() as contexts:
+
+        def open_tab(url: str, *, width: int = 1280, **settings: Any) -> Page:  # noqa: ANN401 - Playwright's own
+            size = {"width": width, "height": 800}
+            context = browser.new_context(viewport=size, **settings)  # type: ignore[arg-type]
+            page = contexts.enter_context(context).new_page()
+            page.goto(url)
+            return page
+
+        yield open_tab
