@@ -53,7 +53,7 @@ class post_date(nodes.inline):  # noqa: N801
 
 
 class post_more(nodes.inline):  # noqa: N801
-    """ "Read more": a sign for the eye. The title is the link, so nobody else needs it."""
+    """What invites to read on: a sign for the eye, as the title is the link for everybody."""
 
 
 def marked(text: RichText) -> list[nodes.Node]:

@@ -30,10 +30,14 @@ def test_it_has_at_most_four_kilobytes() -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["!important", "@layer", "@import", "url(", "animation", "transition", "#fff", "//"]
+    "word", ["!important", "@layer", "@import", "url(", "animation", "#fff", "//"]
 )
 def test_it_does_without(word: str) -> None:
     assert word not in RULES
+
+
+def test_nothing_moves_and_a_theme_may_not_move_it() -> None:
+    assert re.findall(r"transition[^;]*", RULES) == ["transition: none"]
 
 
 def test_it_names_no_theme() -> None:

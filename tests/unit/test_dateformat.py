@@ -78,7 +78,7 @@ def test_a_time_of_a_day_without_one_is_midnight(how: str) -> None:
     [
         *("%a", "%A", "%b", "%h", "%B", "%d", "%-d", "%m", "%-m", "%y", "%Y", "%H", "%-H"),
         *("%I", "%-I", "%M", "%-M", "%S", "%-S", "%p", "%j", "%-j", "%z"),
-        *("%B %d, %Y", "100 %% on %d", "%-d of %B o'clock 'it''s' y M d", "'%d'", "%d\n\0 %%Y"),
+        *("%B %d, %Y", "100 %% on %d", "%-d of %B o'clock 'it''s' y M d", "'%d'", "%d\n%%Y"),
     ],
 )
 def test_a_strftime_pattern_reads_as_in_c(how: str) -> None:
