@@ -1,6 +1,9 @@
 """The demo: a small site of eight posts, their index and a home page."""
 
 project = "Systems Thinking"
+author = "the sphinx_postindex authors"
+copyright = f"2026, {author}"
+version = "1"
 html_title = project
 language = "en"
 

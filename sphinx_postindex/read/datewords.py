@@ -71,8 +71,8 @@ def vocabulary_of(language: str) -> Vocabulary:
             # Dzongkha's months are bare numbers.
             if name and not name.isdecimal():
                 found[name].add(meaning)
-    # A shorter name may begin a longer one ("mar", "march"): the longest is tried first.
-    names = "|".join(map(re.escape, sorted(found, key=lambda each: (-len(each), each))))
+    # In falling order a name stands before those that it begins with ("may ayı", "may").
+    names = "|".join(map(re.escape, sorted(found, reverse=True)))
     token = re.compile(
         # A name is no part of a word, and "tháng 1" no part of "tháng 12".
         rf"(?P<name>(?<!{_LETTER})(?:{names})(?!{_LETTER}|(?<=\d)\d))"

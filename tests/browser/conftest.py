@@ -20,7 +20,8 @@ from pictures import executable, index_pages, launch
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, Page
+    from harness import Demos, Tab
+    from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 
 @pytest.fixture(scope="session")
@@ -50,7 +51,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 
 
 @pytest.fixture(scope="session")
-def demos(folder: Callable[[str], Path]) -> Iterator[Callable[..., Demo]]:
+def demos(folder: Callable[[str], Path]) -> Iterator[Demos]:
     """Give the demo in a theme, served; with ``strict`` under a tight policy."""
     with ExitStack() as servers:
 
@@ -66,20 +67,31 @@ def demos(folder: Callable[[str], Path]) -> Iterator[Callable[..., Demo]]:
 
 
 @pytest.fixture(params=THEMES)
-def demo(request: pytest.FixtureRequest, demos: Callable[..., Demo]) -> Demo:
+def demo(request: pytest.FixtureRequest, demos: Demos) -> Demo:
     """The demo, once in each theme."""
     return demos(request.param)
 
 
-@pytest.fixture
-def tab(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Open an address in a new tab, 1280 pixels wide; settings are Playwright's."""
-    with ExitStack() as contexts:
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Give a browser context of these settings, Playwright's own; each is made once."""
+    with ExitStack() as opened:
 
-        def open_tab(url: str, *, width: int = 1280, **settings: Any) -> Page:  # noqa: ANN401 - Playwright's own
-            size = {"width": width, "height": 800}
-            context = browser.new_context(viewport=size, **settings)  # type: ignore[arg-type]
-            page = contexts.enter_context(context).new_page()
+        @cache
+        def context(width: int, height: int, **settings: Any) -> BrowserContext:  # noqa: ANN401 - Playwright's own
+            size: ViewportSize = {"width": width, "height": height}
+            return opened.enter_context(browser.new_context(viewport=size, **settings))
+
+        yield context
+
+
+@pytest.fixture
+def tab(contexts: Callable[..., BrowserContext]) -> Iterator[Tab]:
+    """Open addresses, each in a new tab that is closed after the test."""
+    with ExitStack() as opened:
+
+        def open_tab(url: str, width: int = 1280, height: int = 800, **settings: Any) -> Page:  # noqa: ANN401 - Playwright's own
+            page = opened.enter_context(contexts(width, height, **settings).new_page())
             page.goto(url)
             return page
 

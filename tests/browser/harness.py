@@ -17,9 +17,14 @@ from typing import TYPE_CHECKING, Any
 from axe_playwright_python.sync_playwright import Axe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Page
+
+    Tab = Callable[..., Page]
+    """Open an address: ``tab(url, width=1280, height=800, **settings of Playwright)``."""
+    Demos = Callable[..., "Demo"]
+    """The demo in a theme: ``demos(theme, strict=False)``."""
 
 ROOT = Path(__file__).parents[2]
 STYLESHEET = ROOT / "sphinx_postindex" / "static" / "postindex.css"
@@ -112,6 +117,7 @@ def overflowing(page: Page, *, window: bool = False) -> list[str]:
         page.locator(".postindex").evaluate_all(
             """(indexes, inWindow) => indexes
             .flatMap(index => [index, ...index.querySelectorAll("*")])
+            .filter(e => e.getClientRects().length)
             .filter(e => {
                 const box = e.getBoundingClientRect();
                 const column = e.closest(".postindex").parentNode.getBoundingClientRect();

@@ -9,12 +9,7 @@ import pytest
 from harness import PARTS, SCHEMES, THEMES, alpha, boxes, overflowing, style
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from harness import Demo
-    from playwright.sync_api import Page
-
-    Tab = Callable[..., Page]
+    from harness import Demo, Demos, Tab
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -68,9 +63,7 @@ def test_on_paper_cards_stand_below_each_other_whole(demo: Demo, tab: Tab) -> No
     assert overflowing(page) == []
 
 
-def test_without_javascript_every_box_is_in_its_place(
-    demo: Demo, tab: Tab
-) -> None:
+def test_without_javascript_every_box_is_in_its_place(demo: Demo, tab: Tab) -> None:
     """Nothing of the index waits for a script."""
     plain = tab(demo.url, java_script_enabled=False)
     assert plain.locator(".postindex-card").count() > 0
@@ -80,9 +73,7 @@ def test_without_javascript_every_box_is_in_its_place(
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_a_strict_policy_takes_nothing_away(
-    theme: str, demos: Callable[..., Demo], tab: Tab
-) -> None:
+def test_a_strict_policy_takes_nothing_away(theme: str, demos: Demos, tab: Tab) -> None:
     """What a policy without anything inline blocks, it blocks on pages without an index too."""
     strict = demos(theme, strict=True)
 

@@ -1,0 +1,1 @@
+postindex_required = ["category"]
