@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_postindex import assets, config, domain, nodes
+from sphinx_postindex import assets, config, domain, fresh, nodes, report
 from sphinx_postindex._version import __version__
 from sphinx_postindex.domain import posts
 from sphinx_postindex.model import Author, Image, Post, PostDate
+from sphinx_postindex.read import hold
 from sphinx_postindex.read.collect import collect
 from sphinx_postindex.read.directives import PostDirective, PostIndexDirective
 from sphinx_postindex.read.facts import GatherFacts
@@ -47,9 +48,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", config.check)
     app.connect("builder-inited", domain.start)
     app.connect("builder-inited", assets.offer)
+    app.connect("env-get-outdated", hold.hold_back)
     # After Sphinx's own collectors, which are at 500.
     app.connect("doctree-read", collect, priority=600)
+    app.connect("doctree-read", hold.note_missing)
+    app.connect("env-updated", fresh.compare)
+    app.connect("doctree-resolved", fresh.note_resolved)
     app.connect("html-page-context", assets.load)
+    app.connect("build-finished", fresh.keep)
+    app.connect("build-finished", report.close)
     return {
         "version": __version__,
         # Bump when what is kept outside the domain changes; the domain has its own version.

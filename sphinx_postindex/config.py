@@ -156,6 +156,18 @@ VALUES: dict[str, Value] = {
         _authors,
         'Known authors by key: ``{"jane": {"name": "Jane Doe", "url": "https://…"}}``.',
     ),
+    "drafts": Value(
+        default=False,
+        read=_flag,
+        help="Show drafts, labelled; ``sphinx-build -t drafts`` does it for one build.",
+        rebuild="",
+    ),
+    "future": Value(
+        default=False,
+        read=_flag,
+        help="Show posts whose time has not come, or is over, labelled.",
+        rebuild="",
+    ),
     "timezone": Value("UTC", _timezone, "The time zone of dates and times without an offset."),
     "date_order": Value(
         None,

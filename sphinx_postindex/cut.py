@@ -174,9 +174,14 @@ def _tidied(head: str, places: Sequence[int], floor: int) -> int:
 
     Where there is nothing but punctuation, it stays.
     """
-    return _back(places, lambda at: at > floor and _hangs(head, at)) or _back(
-        places, lambda at: head[at - 1] == " "
-    )
+
+    def blank(at: int) -> bool:
+        return head[at - 1] == " "
+
+    def loose(at: int) -> bool:
+        return blank(at) or (at > floor and _hangs(head, at))
+
+    return _back(places, loose) or _back(places, blank)
 
 
 def _back(places: Sequence[int], drop: Callable[[int], bool]) -> int:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.domains import Domain
 
+from sphinx_postindex import config
 from sphinx_postindex.model import fold
 from sphinx_postindex.problems import Problem, nearest, warn
 from sphinx_postindex.query import SORTS, TERMS, arrange, names
 from sphinx_postindex.read import publish
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
     from datetime import datetime
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from sphinx_postindex.look import Look
     from sphinx_postindex.model import Post
     from sphinx_postindex.query import Match, Query
+    from sphinx_postindex.read.publish import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,10 @@ class Index:
         return dict(self.lines).get(option, self.line)
 
 
+KINDS = ("posts", "indexes", "drafts", "missing")
+"""What the domain keeps, each by document."""
+
+
 class PostDomain(Domain):
     """Posts and indexes: plain data by document, cleared and merged with it."""
 
@@ -47,10 +54,14 @@ class PostDomain(Domain):
     label = "Post"
     # Bump with every change to Post, Index or what they hold: old pickles are then dropped.
     data_version = 1
-    initial_data = {"posts": {}, "indexes": {}}  # noqa: RUF012 - Sphinx copies it
+    initial_data = {kind: {} for kind in KINDS}  # noqa: RUF012 - Sphinx copies it
 
+    # Of this build alone: set by `start`, and by what looks for unpublished documents.
     now: datetime
-    """The time of this build: set once, when the builder is there."""
+    shown: frozenset[State]
+    held: Mapping[str, State]
+    build: Any
+    """What :mod:`sphinx_postindex.fresh` knows of the outputs of this build."""
 
     @property
     def posts(self) -> dict[str, tuple[Post, ...]]:
@@ -62,6 +73,16 @@ class PostDomain(Domain):
         """The indexes of each document that has any, in their order on the page."""
         return self.data["indexes"]  # type: ignore[no-any-return]
 
+    @property
+    def drafts(self) -> dict[str, bool]:
+        """The documents that are drafts and no posts; they are read only on demand."""
+        return self.data["drafts"]  # type: ignore[no-any-return]
+
+    @property
+    def missing(self) -> dict[str, tuple[str, ...]]:
+        """The documents that each document links to although the build had no such one."""
+        return self.data["missing"]  # type: ignore[no-any-return]
+
     def note_posts(self, docname: str, posts: tuple[Post, ...]) -> None:
         """Keep a document's posts."""
         self.posts[docname] = posts
@@ -71,21 +92,29 @@ class PostDomain(Domain):
         self.indexes[docname] = (*self.indexes.get(docname, ()), index)
         return len(self.indexes[docname]) - 1
 
+    def note_missing(self, docname: str, targets: tuple[str, ...]) -> None:
+        """Keep which documents a page links to in vain."""
+        self.missing[docname] = targets
+
     def clear_doc(self, docname: str) -> None:
         """Forget a document."""
-        self.posts.pop(docname, None)
-        self.indexes.pop(docname, None)
+        for kind in KINDS:
+            self.data[kind].pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read, and nothing else of what it holds."""
-        for kind in ("posts", "indexes"):
+        for kind in KINDS:
             mine, theirs = self.data[kind], otherdata[kind]
             mine.update({docname: theirs[docname] for docname in docnames if docname in theirs})
 
     def listed(self) -> list[Post]:
-        """The posts that indexes show: published and not unlisted."""
+        """The posts that indexes show: published, or shown on demand, and not unlisted."""
         every = chain.from_iterable(self.posts.values())
-        return [p for p in every if not p.unlisted and publish.state(p, self.now) == "published"]
+        return [p for p in every if not p.unlisted and self.state(p) in self.shown]
+
+    def state(self, post: Post) -> State:
+        """Where a post stands in this build."""
+        return publish.state_of(post, self.now)
 
     def resolve_any_xref(self, *_args: Any, **_options: Any) -> list[Any]:  # noqa: ANN401
         """Nothing can be referred to yet; MyST warns of a domain without this method."""
@@ -109,8 +138,17 @@ def of(env: BuildEnvironment) -> PostDomain:
 
 
 def start(app: Sphinx) -> None:
-    """Read the clock, once a build: everything that is due is due at one moment."""
-    of(app.env).now = publish.now()
+    """Read the clock, once a build, and what else the site wants to see."""
+    site = of(app.env)
+    site.now = publish.now()
+    shown: set[State] = {"published"}
+    if config.get(app.config, "drafts") or app.tags.has("drafts"):
+        shown.add("draft")
+    if config.get(app.config, "future"):
+        shown |= {"scheduled", "expired"}
+    site.shown = frozenset(shown)
+    site.held = {}
+    site.build = None
 
 
 def posts(env: BuildEnvironment) -> list[Post]:

@@ -117,7 +117,7 @@ def _depart_more(self: HTML5Translator, _node: post_more) -> None:
 
 
 def register(app: Sphinx) -> None:
-    """What invites to read on: a sign for the eye. The title is the link for everybody else."""
+    """Tell Sphinx of our nodes. Other builders than HTML draw them as what they are kinds of."""
     app.add_node(postindex)
     app.add_node(post_facts)
     app.add_node(post_frame, html=(_visit_frame, _depart_frame))

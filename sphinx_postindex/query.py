@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import posixpath
 import re
 from dataclasses import dataclass
@@ -28,7 +29,12 @@ SORTS: dict[str, Callable[[Post], Any]] = {
     "updated": lambda post: post.updated and post.updated.instant,
     "title": lambda post: fold(post.title.text),
     "category": lambda post: _first(post.categories),
+    "tag": lambda post: _first(post.tags),
     "author": lambda post: _first(author.name for author in post.authors),
+    "language": lambda post: _first(post.languages),
+    "location": lambda post: _first(post.locations),
+    "series": lambda post: post.series and fold(post.series),
+    "series_order": lambda post: post.series_order,
     "order": lambda post: post.order,
     "path": lambda post: post.docname,
 }
@@ -127,7 +133,8 @@ def _sorted(posts: Sequence[Post], key: SortKey) -> list[Post]:
 
 def _comparable(value: object) -> tuple[int, Any] | None:
     """An extra field's value in a form that compares with any other: numbers before texts."""
-    if value is None:
+    # YAML's `.nan` is less than nothing and nothing is less than it: it has no place.
+    if value is None or (isinstance(value, float) and math.isnan(value)):
         return None
     if isinstance(value, int | float):
         return (0, value)

@@ -17,7 +17,11 @@ from sphinx_postindex.query import pick
 from sphinx_postindex.words import words
 
 if TYPE_CHECKING:
-    from sphinx_postindex.domain import Index
+    from collections.abc import Set as AbstractSet
+
+    from sphinx.builders import Builder
+
+    from sphinx_postindex.domain import Index, PostDomain
     from sphinx_postindex.model import Post
 
 # LaTeX has no heading below \subparagraph.
@@ -35,63 +39,71 @@ class DrawIndexes(SphinxPostTransform):
 
     def run(self, **_kwargs: Any) -> None:  # noqa: ANN401 - docutils' signature
         """Replace each placeholder with a box of posts."""
+        site = domain.of(self.env)
+        # A document that is put together from others holds marks of where they start.
+        starts = self.document.findall(addnodes.start_of_file)
+        joined = frozenset(start["docname"] for start in starts)
         for place in list(self.document.findall(postindex)):
-            found = domain.of(self.env).indexes[place["docname"]][place["number"]]
-            place.replace_self(self._frame(place, found))
-
-    def _frame(self, place: postindex, index: Index) -> post_frame:
-        frame = post_frame(ids=place["ids"], names=place["names"])
-        # The search page would find every post twice, once by its card.
-        frame["classes"] += ["postindex", f"postindex-{index.look.layout}", "h-feed", "no-search"]
-        frame["classes"] += place["classes"]
-        posts = pick(domain.of(self.env).listed(), index.query)
-        if posts:
-            frame += LAYOUTS[index.look.layout](posts, self._page(place, index))
-        else:
-            empty = index.look.empty
-            text = words(self.config).empty if empty is None else empty
-            frame += nodes.paragraph("", text, classes=["postindex-empty"])
-        return frame
-
-    def _page(self, place: postindex, index: Index) -> Page:
-        site = words(self.config)
-        more = index.look.more
-        return Page(
-            look=index.look,
-            heading_level=self._level(place, index.look.heading_level),
-            locale=site.locale,
-            more=site.more if more is None else more,
-            link=_Links(self, place["docname"]).uri,
-        )
-
-    def _level(self, place: postindex, wanted: int | None) -> int:
-        """The heading level: one below the section that the index stands in."""
-        depth = 0
-        node: nodes.Node | None = place.parent
-        while node is not None:
-            depth += isinstance(node, nodes.section)
-            node = node.parent
-        deepest = _DEEPEST.get(self.app.builder.format, 6)
-        return min(wanted or max(depth + 1, 2), deepest)
+            index = site.indexes[place["docname"]][place["number"]]
+            drawn = draw(self.app.builder, place["docname"], index, _depth(place), joined)
+            frame = post_frame("", *drawn, ids=place["ids"], names=place["names"])
+            # The search page would find every post twice, once by its card.
+            frame["classes"] += ["postindex", f"postindex-{index.look.layout}", "h-feed"]
+            frame["classes"] += ["no-search", *place["classes"]]
+            place.replace_self(frame)
 
 
-class _Links:
-    """Addresses of posts, as this builder writes them into one document."""
+def _depth(place: nodes.Node) -> int:
+    """In how many sections a node stands."""
+    depth = 0
+    while (place := place.parent) is not None:
+        depth += isinstance(place, nodes.section)
+    return depth
 
-    def __init__(self, transform: DrawIndexes, docname: str) -> None:
-        self.builder = transform.app.builder
-        self.docname = docname
-        # A document that is put together from others holds marks of them.
-        starts = transform.document.findall(addnodes.start_of_file)
-        self.joined = {start["docname"] for start in starts}
 
-    def uri(self, post: Post) -> str | None:
-        """The address of a post; nothing where this output has no page of it."""
-        if self.joined and post.docname not in self.joined:
-            return None
-        try:
-            uri = self.builder.get_relative_uri(self.docname, post.docname)
-        except NoUri:
-            return None
-        # Builders without links, such as text and man, give an empty one.
-        return uri + (f"#{post.anchor}" if post.anchor else "") if uri else None
+def shown_by(site: PostDomain, index: Index) -> list[Post]:
+    """The posts that an index shows in this build."""
+    return pick(site.listed(), index.query)
+
+
+def draw(
+    builder: Builder,
+    docname: str,
+    index: Index,
+    depth: int = 1,
+    joined: AbstractSet[str] = frozenset(),
+) -> list[nodes.Node]:
+    """What stands in the box of an index, for one builder and one page.
+
+    :param depth: the number of sections that the index stands in
+    :param joined: the documents that a page is put together from, if it is
+    """
+    site = domain.of(builder.env)
+    posts = shown_by(site, index)
+    word = words(builder.config)
+    look = index.look
+    if not posts:
+        text = word.empty if look.empty is None else look.empty
+        return [nodes.paragraph("", text, classes=["postindex-empty"])]
+    level = look.heading_level or max(depth + 1, 2)
+    page = Page(
+        look=look,
+        heading_level=min(level, _DEEPEST.get(builder.format, 6)),
+        locale=word.locale,
+        more=word.more if look.more is None else look.more,
+        label=lambda post: word.states.get(site.state(post), ""),
+        link=lambda post: _uri(builder, docname, post, joined),
+    )
+    return LAYOUTS[look.layout](posts, page)
+
+
+def _uri(builder: Builder, docname: str, post: Post, joined: AbstractSet[str]) -> str | None:
+    """The address of a post; nothing where this output has no page of it."""
+    if joined and post.docname not in joined:
+        return None
+    try:
+        uri = builder.get_relative_uri(docname, post.docname)
+    except NoUri:
+        return None
+    # Builders without links, such as text and man, give an empty one.
+    return uri + (f"#{post.anchor}" if post.anchor else "") if uri else None

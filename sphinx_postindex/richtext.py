@@ -63,7 +63,7 @@ class Run:
 class RichText:
     """Runs of text: blanks are single, ends are trimmed, neighbours of equal marks are one.
 
-    Formulas stay apart: two in a row are not one.
+    Formulas stay apart, two in a row are not one; they have no blanks at their ends.
     """
 
     runs: tuple[Run, ...] = ()
@@ -75,6 +75,8 @@ class RichText:
         after_blank = True
         for run in runs:
             text = clean(run.text)
+            if "math" in run.marks:
+                text = text.strip(" ")
             # A blank that follows a blank, or stands first, is none.
             if after_blank:
                 text = text.removeprefix(" ")

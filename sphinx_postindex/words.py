@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from sphinx.locale import get_translation
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sphinx.config import Config
 
 CATALOG = "sphinx_postindex"
@@ -22,6 +24,8 @@ class Words:
     """The language of dates, as Babel names it."""
     more: str
     empty: str
+    states: Mapping[str, str]
+    """What an unpublished post that is shown on demand is called."""
 
 
 def words(config: Config) -> Words:
@@ -30,4 +34,9 @@ def words(config: Config) -> Words:
         locale=config.language or "en",
         more=str(_("Read more")),
         empty=str(_("No posts yet.")),
+        states={
+            "draft": str(_("Draft")),
+            "scheduled": str(_("Scheduled")),
+            "expired": str(_("Expired")),
+        },
     )

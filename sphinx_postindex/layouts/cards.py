@@ -23,7 +23,7 @@ def cards(posts: Sequence[Post], page: Page) -> list[nodes.Node]:
                 parts.title(post, page),
                 parts.category(post, page),
                 parts.excerpt(post, page),
-                parts.line(parts.date(post, page), parts.more(post, page)),
+                parts.line(parts.label(post, page), parts.date(post, page), parts.more(post, page)),
             )
             for post in posts
         )

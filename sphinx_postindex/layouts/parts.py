@@ -39,6 +39,8 @@ class Page:
     """The language of dates and words, such as ``pt_BR``."""
     more: str
     """"Read more", in that language."""
+    label: Callable[[Post], str]
+    """What a post that is not published is called, such as "Draft"; ``""`` for others."""
     link: Callable[[Post], str | None]
     """The address of a post from this page; nothing where this output has no such page."""
 
@@ -90,6 +92,12 @@ def date(post: Post, page: Page) -> nodes.Node | None:
         return None
     text = show(post.date, page.look.date_format, page.locale)
     return post_date("", text, classes=["postindex-date", "dt-published"], datetime=post.date.iso)
+
+
+def label(post: Post, page: Page) -> nodes.Node | None:
+    """That a post is not published, where it is shown all the same."""
+    text = page.label(post)
+    return nodes.inline("", text, classes=["postindex-label"]) if text else None
 
 
 def more(_post: Post, page: Page) -> nodes.Node | None:

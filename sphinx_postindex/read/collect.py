@@ -30,9 +30,14 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
     said = next(doctree.findall(post_facts), None)
     if said is not None:
         said.parent.remove(said)
-    if facts is None or not facts.is_post:
+    if facts is None:
         return
-    domain.of(env).note_posts(env.docname, (_post(app, doctree, facts, said),))
+    site = domain.of(env)
+    if not facts.is_post:
+        if facts.reading.fields.get("draft"):
+            site.drafts[env.docname] = True
+        return
+    site.note_posts(env.docname, (_post(app, doctree, facts, said),))
     if config.get(env.config, "orphans"):
         env.metadata[env.docname].setdefault("orphan", "")
 

@@ -71,7 +71,7 @@ def vocabulary_of(language: str) -> Vocabulary:
             # Dzongkha's months are bare numbers.
             if name and not name.isdecimal():
                 found[name].add(meaning)
-    # In falling order a name stands before those that it begins with ("may ayı", "may").
+    # In falling order a name ("tháng 12") stands before one that begins it ("tháng 1").
     names = "|".join(map(re.escape, sorted(found, reverse=True)))
     token = re.compile(
         # A name is no part of a word, and "tháng 1" no part of "tháng 12".

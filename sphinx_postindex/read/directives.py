@@ -10,15 +10,18 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_postindex import config, domain
 from sphinx_postindex.nodes import post_facts, postindex
-from sphinx_postindex.problems import warn
+from sphinx_postindex.problems import Problem, warn
 from sphinx_postindex.read.frontmatter import FIELDS, normal
-from sphinx_postindex.read.options import parse
+from sphinx_postindex.read.options import LISTS, parse, singular
 from sphinx_postindex.read.source import Scalar, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-_OPTION_LINE = re.compile(r"\s*:([^:\s][^:]*):(?:\s|$)")
+_OPTION_LINE = re.compile(r"\s*:([^:\s][^:]*):(\s.*|)$")
+# MyST also takes a block of YAML between two lines of three hyphens.
+_RULE = "---"
+_YAML_LINE = re.compile(r"([^:\s#][^:]*):(\s.*|)$")
 
 
 class AnyOption(dict[str, Any]):
@@ -48,16 +51,22 @@ class AnyOption(dict[str, Any]):
 class _Directive(SphinxDirective):
     option_spec: ClassVar[AnyOption] = AnyOption()
 
+    def written(self) -> Iterator[tuple[str, str, int]]:
+        """Each option as it stands in the source: its name in lower case, text, and line."""
+        option = _OPTION_LINE
+        _, *lines = self.block_text.split("\n")
+        for number, line in enumerate(lines, self.lineno + 1):
+            if line.strip() == _RULE and option is _OPTION_LINE:
+                option = _YAML_LINE
+            elif not line.strip() or line.strip() == _RULE:
+                # What follows is content.
+                return
+            elif match := option.match(line):
+                yield match[1].strip().lower(), match[2].strip(), number
+
     def option_lines(self) -> dict[str, int | None]:
         """The line of each option in the source, as far as the directive's text tells."""
-        lines = enumerate(self.block_text.split("\n"), self.lineno)
-        found = ((_OPTION_LINE.match(text), line) for line, text in lines)
-        return {match[1].strip(): line for match, line in found if match}
-
-    def options_lost(self) -> bool:
-        """Whether there are option lines of which the parser could make nothing."""
-        first = next((line for line in self.block_text.split("\n")[1:] if line.strip()), "")
-        return not self.options and bool(_OPTION_LINE.match(first) or first.strip() == "---")
+        return {name: line for name, _, line in self.written()}
 
 
 class PostIndexDirective(_Directive):
@@ -65,29 +74,63 @@ class PostIndexDirective(_Directive):
 
     def run(self) -> list[nodes.Node]:
         """File the query under the page, and leave a placeholder for it."""
-        if self.options_lost():
+        if self._lost():
             # The parser has said what is wrong; an index of all posts is not what was meant.
             return []
-        lines = self.option_lines()
-        defaults = config.get(self.config, "defaults")
+        lines = self._lines()
         parsed = parse(
-            self.options,
-            defaults=defaults,
+            self._texts(),
+            defaults=config.get(self.config, "defaults"),
             docname=self.env.docname,
             rules=config.rules(self.config).dates,
         )
         for finding in parsed.findings:
-            line = lines.get(finding.name, self.lineno)
+            line = lines.get(singular(finding.name), self.lineno)
             warn(finding.problem, finding.text, (self.env.docname, line))
         index = domain.Index(parsed.query, parsed.look, self.lineno, tuple(lines.items()))
         number = domain.of(self.env).note_index(self.env.docname, index)
         node = postindex(docname=self.env.docname, number=number)
-        node["classes"] += [nodes.make_id(each) for each in parsed.classes]
+        node["classes"] += self._classes(parsed.classes, lines.get("class", self.lineno))
         self.set_source_info(node)
         if parsed.name:
             self.options["name"] = parsed.name
             self.add_name(node)
         return [node]
+
+    def _lost(self) -> bool:
+        """Whether something is written of which the parser could make no options."""
+        first = next((line for line in self.block_text.split("\n")[1:] if line.strip()), "")
+        broken = not self.options and first.lstrip().startswith((":", _RULE))
+        return broken or bool(self.content)
+
+    def _texts(self) -> dict[str, str]:
+        """The options, with quotes put back where they hold a comma list together.
+
+        MyST takes them for YAML's; in reStructuredText they are part of the text.
+        """
+        texts = {name.lower(): text for name, text in self.options.items()}
+        for name, text, _ in self.written():
+            if singular(name) in LISTS and text == f'"{texts.get(name)}"':
+                texts[name] = text
+        return texts
+
+    def _classes(self, words: tuple[str, ...], line: int | None) -> list[str]:
+        """Names of classes, as docutils makes them everywhere."""
+        for word in words:
+            if not nodes.make_id(word):
+                text = f"option 'class': {word!r} cannot be made into the name of a class"
+                warn(Problem.OPTION, text, (self.env.docname, line))
+        return [made for word in words if (made := nodes.make_id(word))]
+
+    def _lines(self) -> dict[str, int | None]:
+        """The line of each option by its singular; the last one where it is given twice."""
+        lines: dict[str, int | None] = {}
+        for name, _, line in self.written():
+            if singular(name) in lines:
+                text = f"option {name!r} is given twice; the last one counts"
+                warn(Problem.OPTION, text, (self.env.docname, line))
+            lines[singular(name)] = line
+        return lines
 
 
 class PostDirective(_Directive):
@@ -100,7 +143,7 @@ class PostDirective(_Directive):
     def run(self) -> list[nodes.Node]:
         """Leave the facts in the tree; the page's reading takes them from there."""
         lines = self.option_lines()
-        pairs = [(n, Scalar(t, lines.get(n, self.lineno))) for n, t in self.options.items()]
+        pairs = [(n, Scalar(t, lines.get(n.lower(), self.lineno))) for n, t in self.options.items()]
         if self.arguments:
             pairs.append(("date", Scalar(self.arguments[0], self.lineno, quoted=True)))
         node = post_facts(facts=Table(tuple(pairs), self.lineno))

@@ -7,7 +7,7 @@ treated like any other heading: translated, curled, given an anchor.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -20,8 +20,8 @@ from sphinx_postindex.read import frontmatter, inline, source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
     from sphinx_postindex.read.frontmatter import Reading
@@ -42,10 +42,11 @@ class Page:
     docname: str
     is_rst: bool
     text: str = ""
-    """The source of a Markdown page, to find headings of level 1 in."""
     tables: tuple[source.Table, ...] = ()
     rich: Mapping[str, RichText] = field(default_factory=dict)
     """What docinfo says, parsed, by the field's own name."""
+    error: source.SourceError | None = None
+    """Why the front matter could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,13 @@ class GatherFacts(SphinxTransform):
         reading = frontmatter.read(page.tables, config.rules(self.env.config))
         facts = Facts(
             reading,
-            _is_post(self.env, self.document, reading, page, said=bool(said)),
+            is_post(
+                self.config,
+                page,
+                reading,
+                said=bool(said),
+                holds_index=next(self.document.findall(postindex), None) is not None,
+            ),
             _text(self.env, page, reading, "title"),
             _text(self.env, page, reading, "excerpt"),
         )
@@ -89,34 +96,37 @@ class GatherFacts(SphinxTransform):
     def _has_heading(self, page: Page) -> bool:
         # MyST may put the front-matter title in by itself.
         by_myst = getattr(self.config, "myst_title_to_header", False)
-        return by_myst or has_heading(self.document, page.text)
+        return by_myst or has_heading(self.document, "" if page.is_rst else page.text)
 
 
 def _page(env: BuildEnvironment, document: nodes.document, said: list[post_facts]) -> Page:
-    """Read the blocks of a page, the strongest first."""
-    path = env.doc2path(env.docname)
+    """Read the blocks of a page that is being parsed, the strongest first."""
+    found = open_page(env, env.docname)
+    own = tuple(node["facts"] for node in said)
+    if found.is_rst:
+        info, rich = docinfo(document)
+        return replace(found, tables=(*own, info, *found.tables), rich=rich)
+    if found.error and found.text.startswith("+++"):
+        # Of broken YAML, MyST has warned already.
+        text = f"front matter: {found.error}"
+        warn(Problem.FRONT_MATTER, text, (found.docname, found.error.line))
+    return replace(found, tables=(*own, *found.tables))
+
+
+def open_page(env: BuildEnvironment, docname: str) -> Page:
+    """What the file of a page says of itself without being parsed, and its name's date."""
+    path = env.doc2path(docname)
     suffixes = env.config.source_suffix
     suffix = max((s for s in suffixes if path.name.endswith(s)), key=len, default="")
-    own = tuple(node["facts"] for node in said)
-    named = _dated_by_name(env.docname)
-    if suffixes.get(suffix) == "restructuredtext":
-        info, rich = docinfo(document)
-        return Page(env.docname, is_rst=True, tables=(*own, info, named), rich=rich)
+    named = _dated_by_name(docname)
     text = source.read(path)
-    block = _block(env.docname, path, text)
-    return Page(env.docname, is_rst=False, text=text, tables=(*own, block, named))
-
-
-def _block(docname: str, path: Path, text: str) -> source.Table:
-    """The front matter of a text file, or the metadata of a notebook."""
+    if suffixes.get(suffix) == "restructuredtext":
+        return Page(docname, is_rst=True, text=text, tables=(named,))
     try:
-        found = source.notebook(text) if path.suffix == ".ipynb" else source.front_matter(text)
+        block = source.notebook(text) if path.suffix == ".ipynb" else source.front_matter(text)
     except source.SourceError as error:
-        if text.startswith("+++"):
-            warn(Problem.FRONT_MATTER, f"front matter: {error}", (docname, error.line))
-        # Of broken YAML, MyST has warned already.
-        return source.Table()
-    return found or source.Table()
+        return Page(docname, is_rst=False, text=text, tables=(named,), error=error)
+    return Page(docname, is_rst=False, text=text, tables=(block or source.Table(), named))
 
 
 def docinfo(document: nodes.document) -> tuple[source.Table, dict[str, RichText]]:
@@ -155,21 +165,25 @@ def _said(document: nodes.document) -> list[post_facts]:
     return result
 
 
-def _is_post(
-    env: BuildEnvironment, document: nodes.document, reading: Reading, page: Page, *, said: bool
+def is_post(
+    conf: Config, page: Page, reading: Reading, *, said: bool, holds_index: bool = False
 ) -> bool:
-    """Whether a page is a post: see "What is a post" in the docs, rule by rule."""
+    """Whether a page is a post: see "What is a post" in the docs, rule by rule.
+
+    :param said: a ``{post}`` speaks of the page
+    :param holds_index: a ``{postindex}`` stands in it
+    """
     if reading.opted is not None:
         return reading.opted
     if said:
         return True
-    globs = config.get(env.config, "posts")
+    globs = config.get(conf, "posts")
     if globs is None:
         # `:Date:` is docutils' own field: many pages that are no posts have it.
         return reading.makes_post and not page.is_rst
     if not any(glob.match(page.docname) for glob in globs):
         return False
-    return "date" in reading.origins or next(document.findall(postindex), None) is None
+    return "date" in reading.origins or not holds_index
 
 
 def _report(env: BuildEnvironment, docname: str, reading: Reading) -> None:

@@ -79,7 +79,7 @@ def _list(text: str, _rules: DateRules) -> tuple[str, ...]:
 
 
 def _sort(text: str, _rules: DateRules) -> tuple[SortKey, ...]:
-    return tuple(_sort_key(part) for part in split(text)) or NEWEST_FIRST
+    return tuple(_sort_key(part) for part in _list(text, _rules))
 
 
 def _sort_key(part: str) -> SortKey:
@@ -144,9 +144,18 @@ _READERS: dict[str, Callable[[str, DateRules], Any]] = {
 }
 OPTIONS = tuple(_READERS)
 """The names of the options, as the docs list them."""
+LISTS = frozenset(name for name, read in _READERS.items() if read in {_list, _sort})
+"""The options that take a comma list, in which quotes have a meaning."""
 
 _ALIASES = {many: one for one, many in PLURALS.items()}
 _ALIASES |= {f"exclude-{many}": f"exclude-{one}" for one, many in PLURALS.items()}
+
+
+def singular(option: str) -> str:
+    """The name under which an option is known: ``categories`` is ``category``."""
+    return _ALIASES.get(option, option)
+
+
 _LOOKS = {each.name: each.name.replace("_", "-") for each in fields(Look)}
 
 
@@ -158,7 +167,7 @@ class _Options:
     findings: list[Finding] = field(default_factory=list)
 
     def read(self, name: str, text: str, rules: DateRules) -> None:
-        plain = _ALIASES.get(name, name)
+        plain = singular(name)
         if plain not in _READERS:
             known = (*_READERS, *_ALIASES)
             self._find(name, f"{name!r} is not an option of postindex{nearest(name, known)}")
@@ -188,8 +197,8 @@ def parse(
     :param docname: the page that the index stands on
     """
     read = _Options()
-    given = {_ALIASES.get(name, name) for name in options}
-    usual = {n: text for n, text in (defaults or {}).items() if _ALIASES.get(n, n) not in given}
+    given = set(map(singular, options))
+    usual = {n: text for n, text in (defaults or {}).items() if singular(n) not in given}
     for name, text in (*usual.items(), *options.items()):
         read.read(name, text or "", rules or DateRules())
     values = read.values

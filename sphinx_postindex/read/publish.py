@@ -28,15 +28,26 @@ def now(environ: Mapping[str, str] = os.environ) -> datetime:
     return datetime.now(UTC)
 
 
-def state(post: Post, moment: datetime) -> State:
-    """Where a post stands at a moment."""
-    if post.draft:
+def state(
+    moment: datetime,
+    *,
+    draft: bool = False,
+    date: PostDate | None = None,
+    expires: PostDate | None = None,
+) -> State:
+    """Where a post with these fields stands at a moment."""
+    if draft:
         return "draft"
-    if post.date and _due(post.date) > moment:
+    if date and _due(date) > moment:
         return "scheduled"
-    if post.expires and _due(post.expires) <= moment:
+    if expires and _due(expires) <= moment:
         return "expired"
     return "published"
+
+
+def state_of(post: Post, moment: datetime) -> State:
+    """Where a post stands at a moment."""
+    return state(moment, draft=post.draft, date=post.date, expires=post.expires)
 
 
 def _due(date: PostDate) -> datetime:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 # WCAG 2.2, success criterion 1.4.12: what a reader may set without losing anything.
 TEXT_SPACING = """
-* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+* { line-height: 1.5 !important }
+* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
 p { margin-bottom: 2em !important }
 """
 

@@ -79,6 +79,11 @@ def test_two_formulas_in_a_row_stay_two() -> None:
     assert RichText.of(formulas).runs == formulas
 
 
+def test_a_formula_has_no_blanks_at_its_ends_and_its_neighbours_keep_theirs() -> None:
+    text = RichText.of([Run("a "), Run(" x + y ", MATH), Run(" b "), Run(" ", MATH)])
+    assert text.runs == (Run("a "), Run("x + y", MATH), Run(" b"))
+
+
 def test_a_letter_and_its_accent_are_one_character_though_they_came_in_two_runs() -> None:
     assert RichText.of([Run("e"), Run("\u0301")]).text == "\u00e9"
 

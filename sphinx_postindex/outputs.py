@@ -1,0 +1,85 @@
+"""Where a builder puts what it makes of a document, and how that is taken away again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx.builders import Builder
+
+# These write everything at every build, or no file for a document.
+WHOLE = frozenset(
+    {"changes", "coverage", "doctest", "dummy", "gettext", "latex", "linkcheck", "man"}
+    | {"singlehtml", "texinfo"}
+)
+
+
+def page_of(builder: Builder, docname: str) -> Path | None:
+    """The file that a builder writes for a document; nothing if it writes none."""
+    if builder.name in WHOLE:
+        return None
+    if hasattr(builder, "get_outfilename"):
+        return Path(builder.get_outfilename(docname))
+    suffix = getattr(builder, "out_suffix", None)
+    return Path(builder.outdir, docname + suffix) if suffix else None
+
+
+def made_of(builder: Builder, docnames: Iterable[str]) -> dict[str, list[str]]:
+    """Every file that a build makes of each document, relative to the output folder."""
+    made: dict[str, list[Path]] = {docname: [] for docname in docnames}
+    for docname, files in made.items():
+        if page := page_of(builder, docname):
+            files.append(page)
+        if builder.format == "html" and getattr(builder, "copysource", False):
+            files.append(Path(builder.outdir, "_sources", _source_name(builder, docname)))
+    if builder.format == "html":
+        for users, file in _attached(builder):
+            for docname in users & made.keys():
+                made[docname].append(file)
+    outdir = Path(builder.outdir)
+    return {
+        docname: sorted(file.relative_to(outdir).as_posix() for file in files)
+        for docname, files in made.items()
+    }
+
+
+def _source_name(builder: Builder, docname: str) -> Path:
+    """The name of a source's copy: no second suffix where the source has that one."""
+    source = Path(builder.env.doc2path(docname, base=False))
+    suffix = builder.config.html_sourcelink_suffix
+    return source if source.suffix == suffix else source.with_name(source.name + suffix)
+
+
+def _attached(builder: Builder) -> Iterator[tuple[set[str], Path]]:
+    """The images and downloads that an HTML builder copies, with the documents that ask."""
+    outdir = Path(builder.outdir)
+    for users, name in builder.env.images.values():
+        yield users, outdir / builder.imagedir / name
+    for users, name in builder.env.dlfiles.values():
+        yield users, outdir / "_downloads" / name
+
+
+def remove(builder: Builder, files: Iterable[str]) -> bool:
+    """Remove files from the output folder, and folders that are empty then.
+
+    :param files: relative names; one that would lead out of the folder is passed over
+    :return: whether there was anything to remove
+    """
+    outdir = Path(builder.outdir).resolve()
+    removed = False
+    for name in files:
+        file = (outdir / name).resolve()
+        if file.is_relative_to(outdir) and file.is_file():
+            file.unlink()
+            removed = True
+            _remove_empty(file.parent, outdir)
+    return removed
+
+
+def _remove_empty(folder: Path, outdir: Path) -> None:
+    while folder != outdir and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
