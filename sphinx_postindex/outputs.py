@@ -58,8 +58,8 @@ def _attached(builder: Builder) -> Iterator[tuple[set[str], Path]]:
     outdir = Path(builder.outdir)
     for users, name in builder.env.images.values():
         yield users, outdir / builder.imagedir / name
-    for users, name in builder.env.dlfiles.values():
-        yield users, outdir / "_downloads" / name
+    for users, copy in builder.env.dlfiles.values():
+        yield users, outdir / "_downloads" / copy
 
 
 def remove(builder: Builder, files: Iterable[str]) -> bool:

@@ -43,4 +43,6 @@ def close(app: Sphinx, exception: Exception | None) -> None:
     site = domain.of(app.env)
     posts = site.listed()
     if exception is None and (posts or site.held):
+        for docname, state in sorted(site.held.items()):
+            logger.info("postindex: %s is not published (%s)", docname, state)
         logger.info("postindex: %s", summary(posts, site.held))

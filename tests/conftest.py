@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import textwrap
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
@@ -21,9 +23,11 @@ from sphinx.testing.util import SphinxTestApp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from sphinx.application import Sphinx
+
+# The tests are run with --import-mode=importlib, which leaves this folder out.
+sys.path.insert(0, str(Path(__file__).parent))
 
 Files = dict[str, str | bytes]
 Changes = dict[str, str | bytes | None]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx import addnodes
-from sphinx.util import docname_join, logging
+from sphinx.util import docname_join
 
 from sphinx_postindex import config, domain
 from sphinx_postindex.read import frontmatter, publish, scan
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from sphinx_postindex.domain import PostDomain
     from sphinx_postindex.read.frontmatter import Reading
     from sphinx_postindex.read.publish import State
-
-logger = logging.getLogger(__name__)
 
 
 def hold_back(
@@ -44,13 +42,10 @@ def hold_back(
         for docname in sorted(env.found_docs)
         if (state := _state(site, docname, read=docname not in unread)) not in site.shown
     }
-    for docname, state in site.held.items():
-        logger.info("postindex: %s is not published (%s)", docname, state)
-    held = site.held.keys()
+    held = set(site.held)
     removed |= held & env.all_docs.keys()
-    added -= held
-    changed -= held
-    env.found_docs.difference_update(held)
+    for docs in (added, changed, env.found_docs):
+        docs.difference_update(held)
     # A toctree that names what has gone would keep it in the order of pages.
     return {page for gone in removed for page in env.files_to_rebuild.get(gone, ())} - held
 
