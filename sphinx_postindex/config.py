@@ -15,8 +15,9 @@ from sphinx_postindex.model import Author
 from sphinx_postindex.problems import Problem, nearest, warn
 from sphinx_postindex.query import glob
 from sphinx_postindex.read.dates import DateRules
-from sphinx_postindex.read.frontmatter import FIELDS, Rules
+from sphinx_postindex.read.frontmatter import FIELDS
 from sphinx_postindex.read.options import parse
+from sphinx_postindex.read.values import Rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_postindex.problems import Finding, Problem
 from sphinx_postindex.read import values
-from sphinx_postindex.read.dates import DateRules
 from sphinx_postindex.read.source import Items, Scalar, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sphinx_postindex.model import Author
     from sphinx_postindex.read.source import Value
+    from sphinx_postindex.read.values import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +98,6 @@ _STATES = {
     "hidden": "unlisted",
     "featured": "pinned",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What a site has settled about front matter."""
-
-    dates: DateRules = field(default_factory=DateRules)
-    synonyms: Mapping[str, str] = field(default_factory=dict)
-    """Further names: ``{"released": "date"}``."""
-    authors: Mapping[str, Author] = field(default_factory=dict)
-    """Known authors by their keys."""
 
 
 @dataclass(frozen=True, slots=True)

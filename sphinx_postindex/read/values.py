@@ -5,18 +5,19 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sphinx_postindex import urls
 from sphinx_postindex.model import Author, Image, PostDate, fold
 from sphinx_postindex.read import dates
+from sphinx_postindex.read.dates import DateRules
 from sphinx_postindex.read.source import Items, Scalar, SourceError, Table, from_yaml
 from sphinx_postindex.richtext import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from sphinx_postindex.read.frontmatter import Rules
     from sphinx_postindex.read.source import Value
 
 Kind = Callable[["Value", "Rules"], Any]
@@ -33,6 +34,17 @@ _MAIL = re.compile(r"\s*<[^<>\s]+@[^<>\s]+>")
 # The names under which a mapping holds a term, an author's name, or a picture's path.
 _LABELS = ("label", "name", "title", "id")
 _PATHS = ("path", "src", "file", "filename", "url", "image")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a site has settled about front matter."""
+
+    dates: DateRules = field(default_factory=DateRules)
+    synonyms: Mapping[str, str] = field(default_factory=dict)
+    """Further names: ``{"released": "date"}``."""
+    authors: Mapping[str, Author] = field(default_factory=dict)
+    """Known authors by their keys."""
 
 
 class Unreadable(ValueError):  # noqa: N818 - it reads as what it is: `raise Unreadable`

@@ -35,7 +35,7 @@ TIERS = (
     ("config", "nodes", "words"),
     ("domain",),
     ("layouts", "layouts.*", "read", "read.*"),
-    ("assets", "feeds", "fresh", "pages", "pages.*", "resolve"),
+    ("assets", "feeds", "fresh", "outputs", "pages", "pages.*", "report", "resolve"),
     ("",),
 )
 
