@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 SNIPPETS = Path(__file__).parents[1] / "snippets"
 
-_LANGUAGES = {".md": ("markdown", "MyST Markdown"), ".rst": ("rst", "reStructuredText")}
+# Pygments' Markdown takes front matter for a heading.
+_LANGUAGES = {".md": ("text", "MyST Markdown"), ".rst": ("rst", "reStructuredText")}
 
 # What the functions that read a value take, in the words of a table.
 _SHAPES = {
@@ -54,12 +55,14 @@ _TAKEN = {
     "<lambda>": "class names",
 }
 _DEFAULTS = {
+    "no-pin": "pinned posts first",
     "sort": "`date desc`",
-    "limit": "all",
     "offset": "`0`",
     "more": "“Read more”, translated",
     "empty": "“No posts yet.”, translated",
     "heading-level": "one below its section",
+    "class": "none",
+    "name": "none",
 }
 
 
@@ -134,7 +137,8 @@ def _default(name: str) -> str:
     if name in _DEFAULTS:
         return _DEFAULTS[name]
     looks = {each.name.replace("_", "-"): each.default for each in fields(Look)}
-    return f"`{looks[name]}`" if name in looks else ""
+    # What is left is filters.
+    return f"`{looks[name]}`" if name in looks else "all posts"
 
 
 class ConfigList(_Written):
@@ -172,9 +176,12 @@ def _examples(problem: Problem) -> list[Path]:
 
 
 def _shown(path: Path) -> Iterator[str]:
-    language = {".py": "python", ".md": "markdown", ".txt": "text"}[path.suffix]
-    caption = [":caption: conf.py"] if path.suffix == ".py" else []
-    yield from (f"~~~{{code-block}} {language}", *caption, "")
+    language, option = {
+        ".py": ("python", ":caption: conf.py"),
+        ".md": ("text", ":caption: index.md"),
+        ".txt": ("text", ":class: long-lines"),
+    }[path.suffix]
+    yield from (f"~~~{{code-block}} {language}", option, "")
     yield from (*path.read_text("utf-8").splitlines(), "~~~", "")
 
 

@@ -6,6 +6,7 @@ Each gives a node, or nothing where the post has nothing to show.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -75,12 +76,17 @@ def category(post: Post, _page: Page) -> nodes.Node | None:
     return nodes.paragraph("", text, classes=["postindex-category", "p-category"])
 
 
+# A build draws an index twice: to see whether its page is stale, and to write it.
+_cut = lru_cache(maxsize=50_000)(cut)
+_show = lru_cache(maxsize=50_000)(show)
+
+
 def excerpt(post: Post, page: Page) -> nodes.Node | None:
     """The excerpt, cut as the page asks; an author's own only past twice that length."""
     look = page.look
     text = post.excerpt
     if not (post.excerpt_whole and len(text.text) <= 2 * look.excerpt_length):
-        text = cut(text, look.excerpt_length, look.excerpt_cut, look.ellipsis)
+        text = _cut(text, look.excerpt_length, look.excerpt_cut, look.ellipsis)
     if not text:
         return None
     return nodes.paragraph("", "", *marked(text), classes=["postindex-excerpt", "p-summary"])
@@ -90,7 +96,7 @@ def date(post: Post, page: Page) -> nodes.Node | None:
     """The date as it was written, in the page's language and format."""
     if post.date is None:
         return None
-    text = show(post.date, page.look.date_format, page.locale)
+    text = _show(post.date, page.look.date_format, page.locale)
     return post_date("", text, classes=["postindex-date", "dt-published"], datetime=post.date.iso)
 
 

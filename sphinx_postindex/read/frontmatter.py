@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sphinx_postindex.problems import Finding, Problem
@@ -161,6 +162,18 @@ def _index(table: Table) -> dict[str, tuple[str, Value]]:
     return found
 
 
+@lru_cache(maxsize=8)
+def _names(synonyms: tuple[tuple[str, str], ...]) -> dict[str, tuple[str, ...]]:
+    """The normal names of each field, best first; a site's own come last."""
+    return {
+        name: (
+            *(".".join(map(normal, each.split("."))) for each in known.names),
+            *(normal(new) for new, old in synonyms if old == name),
+        )
+        for name, known in FIELDS.items()
+    }
+
+
 class _Reader:
     """Collects fields, findings and lines while one post's blocks are read."""
 
@@ -168,13 +181,7 @@ class _Reader:
         self.rules = rules
         self.indexes = [_index(table) for table in tables]
         self.tables = tables
-        self.names = {
-            name: [
-                *map(_dotted, each.names),
-                *(normal(new) for new, old in rules.synonyms.items() if old == name),
-            ]
-            for name, each in FIELDS.items()
-        }
+        self.names = _names(tuple(rules.synonyms.items()))
         self.fields: dict[str, Any] = {}
         self.findings: list[Finding] = []
         self.origins: dict[str, Origin] = {}
@@ -265,7 +272,3 @@ class _Reader:
 def _chain(*tables: Table) -> Iterable[tuple[str, Value]]:
     for table in tables:
         yield from table
-
-
-def _dotted(name: str) -> str:
-    return ".".join(map(normal, name.split(".")))

@@ -1,8 +1,8 @@
 """The facts block of a source file, as plain values that remember their lines.
 
-YAML is composed, never constructed: no tag is obeyed, no date is resolved, and every
-scalar keeps the text that the author wrote (``3.10``, ``no``, ``2026-13-45``), because
-only the field that reads it knows what it should be.
+Of YAML only the events are used: no tag is obeyed, no date is resolved, and every scalar
+keeps the text that the author wrote (``3.10``, ``no``, ``2026-13-45``), because only the
+field that reads it knows what it should be.
 """
 
 from __future__ import annotations
@@ -26,10 +26,17 @@ _DEEPEST = 20
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FENCE = re.compile(r"(-{3,})[ \t]*")
 _CLOSING = re.compile(r" {0,3}(-{3,})[ \t]*")
+# Events that hold no value.
+_FRAMES = (
+    yaml.StreamStartEvent,
+    yaml.StreamEndEvent,
+    yaml.DocumentStartEvent,
+    yaml.DocumentEndEvent,
+)
 _TAG = "tag:yaml.org,2002:"
 _PLAIN_TAGS = frozenset(
-    _TAG + kind for kind in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value")
-)
+    _TAG + kind for kind in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map")
+) | {"!"}
 # The core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema).
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -45,6 +52,10 @@ class SourceError(ValueError):
         self.line = line
 
 
+class LimitError(SourceError):
+    """A facts block that is valid, and larger than any that a person writes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scalar:
     """One value as it was written."""
@@ -52,17 +63,20 @@ class Scalar:
     text: str
     line: int | None = None
     quoted: bool = False
-    tag: str | None = None
-    """A YAML tag that we do not obey, such as ``!!python/name:os.system``."""
+    wrong: str | None = None
+    """Why it is no value at all: a phrase for a warning."""
 
     @property
     def empty(self) -> bool:
         """Whether it says nothing: ``date:``, ``date: null``, ``date: ""``."""
-        return not self.text.strip() or (not self.quoted and self.text in _NULLS)
+        blank = not self.text.strip() or (not self.quoted and self.text in _NULLS)
+        return blank and not self.wrong
 
     @property
     def typed(self) -> str | float | bool | None:
         """The value under the core schema of YAML 1.2."""
+        if self.wrong:
+            return None
         if self.quoted:
             return self.text
         if self.text in _NULLS:
@@ -145,54 +159,96 @@ def toml_end(text: str) -> int | None:
 def from_yaml(text: str, first_line: int = 1) -> Table | None:
     """The mapping that a YAML text holds; nothing for an empty one.
 
-    :raises SourceError: broken YAML, no mapping at the top, too deep, or too large
+    :raises SourceError: broken YAML, no mapping at the top, or too deep
     """
     try:
-        node = yaml.compose(text, Loader=_LOADER)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        value = _Composer(yaml.parse(text, Loader=_LOADER), first_line).document()
+    except (yaml.YAMLError, ValueError) as error:
+        if isinstance(error, SourceError):
+            raise
         mark = getattr(error, "problem_mark", None)
         line = first_line + mark.line if mark else first_line
         what = getattr(error, "problem", None) or error
         raise SourceError(f"the YAML is broken: {what}", line) from None
-    if node is None:
-        return None
-    if not isinstance(node, yaml.MappingNode):
-        raise SourceError("the front matter is no mapping of names to values", first_line)
-    table = _Composed(first_line).value(node)
-    return table if isinstance(table, Table) else None
+    if value is None or isinstance(value, Table):
+        return value
+    raise SourceError("the front matter is no mapping of names to values", first_line)
 
 
-class _Composed:
-    """Turns composed YAML nodes into values, counting them: an alias is a copy each time."""
+class _Composer:
+    """Turns YAML events into values.
 
-    def __init__(self, first_line: int) -> None:
+    PyYAML's own composer is recursive in C: deep nesting ends the whole process. Here an
+    alias is the same value again, but counts each time: whoever walks a value later must
+    not meet an explosion.
+    """
+
+    def __init__(self, events: Iterator[yaml.Event], first_line: int) -> None:
+        self.events = (each for each in events if not isinstance(each, _FRAMES))
         self.first_line = first_line
+        self.anchors: dict[str, tuple[Value, int]] = {}
         self.count = 0
 
-    def value(self, node: yaml.Node, depth: int = 0) -> Value:
+    def document(self) -> Value | None:
+        """The one document of the stream, if it has any."""
+        first = next(self.events, None)
+        value = self._value(first, 0) if first else None
+        if second := next(self.events, None):
+            raise SourceError("the YAML is broken: it is two documents", self._line(second))
+        return value
+
+    def _line(self, event: yaml.Event) -> int:
+        return self.first_line + (event.start_mark.line if event.start_mark else 0)
+
+    def _value(self, event: yaml.Event, depth: int) -> Value:
+        line = self._line(event)
+        if depth > _DEEPEST:
+            raise LimitError("the front matter is too deep", line)
+        before = self.count
         self.count += 1
-        line = self.first_line + node.start_mark.line
-        if self.count > _MOST_VALUES or depth > _DEEPEST:
-            raise SourceError("the front matter is too deep or too large", line)
-        if isinstance(node, yaml.SequenceNode):
-            return Items(tuple(self.value(each, depth + 1) for each in node.value), line)
-        if isinstance(node, yaml.MappingNode):
-            pairs = (
-                (str(key.value) if isinstance(key, yaml.ScalarNode) else "", value)
-                for key, value in node.value
-            )
-            return Table(
-                tuple((name, self.value(each, depth + 1)) for name, each in pairs if name), line
-            )
-        foreign = None if node.tag in _PLAIN_TAGS else node.tag.replace(_TAG, "!!")
-        quoted = bool(getattr(node, "style", None))
-        return Scalar(str(node.value), line, quoted=quoted, tag=foreign)
+        anchor = getattr(event, "anchor", None)
+        if isinstance(event, yaml.AliasEvent):
+            if anchor not in self.anchors:
+                raise SourceError(f"the YAML is broken: no {anchor!r} before it", line)
+            value, size = self.anchors[anchor]
+            self.count += size
+        else:
+            if anchor:
+                # Until it is whole; an alias inside of it would have no end.
+                self.anchors[anchor] = (Scalar("", line, wrong="it holds itself"), 1)
+            value = self._made(event, line, depth)
+        if depth and self.count - before > _MOST_VALUES:
+            value = Scalar("", line, wrong="it is too large")
+        if anchor:
+            self.anchors[anchor] = (value, self.count - before)
+        return value
+
+    def _made(self, event: yaml.Event, line: int, depth: int) -> Value:
+        value: Value
+        tag = getattr(event, "tag", None)
+        if isinstance(event, yaml.ScalarEvent):
+            quoted = bool(event.style) or tag == _TAG + "str"
+            value = Scalar(event.value, line, quoted=quoted)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            value = Items(tuple(self._until(yaml.SequenceEndEvent, depth)), line)
+        else:
+            members = list(self._until(yaml.MappingEndEvent, depth))
+            pairs = zip(members[::2], members[1::2], strict=True)
+            # A name that is itself a list or a mapping is nobody's.
+            value = Table(tuple((k.text, v) for k, v in pairs if isinstance(k, Scalar)), line)
+        if tag is None or tag in _PLAIN_TAGS:
+            return value
+        return Scalar("", line, wrong=f"the tag {tag.replace(_TAG, '!!')!r} is not obeyed")
+
+    def _until(self, end: type[yaml.Event], depth: int) -> Iterator[Value]:
+        while not isinstance(event := next(self.events), end):
+            yield self._value(event, depth + 1)
 
 
 def from_python(data: object, depth: int = 0) -> Value:
     """Values of what a JSON or TOML reader gives; lines are not known."""
     if depth > _DEEPEST:
-        raise SourceError("the metadata is too deep")
+        return Scalar("", wrong="it is too deep")
     if isinstance(data, dict):
         return Table(tuple((str(k), from_python(v, depth + 1)) for k, v in data.items()))
     if isinstance(data, list):

@@ -58,8 +58,8 @@ class Unreadable(ValueError):  # noqa: N818 - it reads as what it is: `raise Unr
 def _scalar(value: Value, what: str) -> str:
     if not isinstance(value, Scalar):
         raise Unreadable(f"{what} is wanted here, not a {_named(value)}", value.line)
-    if value.tag:
-        raise Unreadable(f"the tag {value.tag!r} is not obeyed", value.line)
+    if value.wrong:
+        raise Unreadable(value.wrong, value.line)
     return clean(value.text[:_LONGEST]).strip()
 
 

@@ -113,6 +113,7 @@ def test_a_text_that_fits_is_the_same_and_only_such_a_text(
 
 
 @given(RICH, LENGTHS, HOWS, st.sampled_from(["", " ", STAR, f" {STAR}", f"{STAR} "]))
+@example(RichText((Run("a ", ("code",)), Run("b"))), 2, "word", "")
 def test_a_cut_is_as_tidy_as_any_text(text: RichText, length: int, how: Cut, ellipsis: str) -> None:
     result = cut(text, length, how, ellipsis)
     assert RichText.of(result.runs) == result

@@ -93,7 +93,7 @@ def test_a_script_without_blanks_is_cut_at_the_grapheme(text: str) -> None:
     assert 147 <= len(result) <= 150
 
 
-@pytest.mark.parametrize("char", ["\u0e01", "\u0e81", "\u1000", "\u17a5", "系", "\u30ab", "\uff21"])
+@pytest.mark.parametrize("char", ["\u0e01", "\u0e81", "\u1005", "\u17a5", "系", "\u30ab", "\uff21"])
 def test_a_script_without_blanks_is_not_cut_back_to_a_blank(char: str) -> None:
     """Thai, Lao, Burmese, Khmer, Han, kana and full width."""
     assert shown(f"{char} " * 60 + char * 200) == f"{char} " * 60 + char * 29 + "…"
@@ -116,11 +116,11 @@ def test_nothing_but_punctuation_stays() -> None:
 
 
 @pytest.mark.parametrize(
-    "opening", ["(", "“", "\u2018“", "(“", "- ", "\u2014“", '"', "[(", "\u201e"]
+    "opening", ["(", "(“", "(\u2018“", "\u2014“", "-", "[(", "\u201e", " “", ' "']
 )
 def test_nothing_stays_open_before_a_formula_that_is_left_out(opening: str) -> None:
-    text = RichText.of([Run(f"The value {opening}"), Run("x" * 20, MATH)])
-    assert cut(text, 20).text == "The value…"
+    text = RichText.of([Run(f"A{opening}"), Run("x" * 20, MATH)])
+    assert cut(text, 20).text == "A…"
 
 
 @pytest.mark.parametrize("opening", ["“", "\u300c", "\uff08"])

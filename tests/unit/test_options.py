@@ -146,9 +146,7 @@ def test_class_and_name() -> None:
         ("no-pin", "false", "it is a flag and takes no value"),
     ],
 )
-def test_a_wrong_value_is_named_with_what_would_be_right(
-    option: str, text: str, why: str
-) -> None:
+def test_a_wrong_value_is_named_with_what_would_be_right(option: str, text: str, why: str) -> None:
     assert refused(option, text) == f"option {option!r}: {why}"
 
 

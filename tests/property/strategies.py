@@ -1,0 +1,99 @@
+"""Posts and queries of any kind, from few values so that ties and hits are common."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hypothesis import strategies as st
+
+from sphinx_postindex.model import Author, Image, Post, PostDate, Precision
+from sphinx_postindex.query import SORTS, TERMS, Match, Query, SortKey
+from sphinx_postindex.richtext import Mark, RichText, Run
+
+DOCNAMES = ["a", "b", "blog/a", "blog/b", "blog/index", "blog/deep/a", "é", "index"]
+WORDS = ["Cats", "cats", "Big  Cats", "Dogs", "C++", "*", "ｃａｔｓ", "straße", "é", "a.b"]
+MARKS: list[Mark] = ["emphasis", "strong", "code", "math", "subscript", "superscript"]
+
+zones = st.sampled_from([0, -12 * 60, 14 * 60, 330]).map(
+    lambda minutes: dt.timezone(dt.timedelta(minutes=minutes))
+)
+precisions: st.SearchStrategy[Precision] = st.sampled_from(["year", "month", "day", "time"])
+moments = st.sampled_from(
+    [dt.datetime(2026, 1, day, hour) for day in (1, 2) for hour in (0, 12)]  # noqa: DTZ001 - the zone follows
+)
+dates = st.builds(
+    lambda moment, zone, precision: PostDate(moment.replace(tzinfo=zone), precision),
+    moments,
+    zones,
+    precisions,
+)
+terms = st.lists(st.sampled_from(WORDS), max_size=3, unique=True).map(tuple)
+runs = st.builds(
+    Run, st.text(max_size=8), st.lists(st.sampled_from(MARKS), max_size=2, unique=True).map(tuple)
+)
+rich = st.lists(runs, max_size=3).map(RichText.of)
+numbers = st.sampled_from([None, -1.0, 0.0, 2.0, 10.0])
+values = st.sampled_from(
+    [None, True, 0, 2, 10, -0.0, 2.5, float("nan"), float("inf"), "2", "a", "A", [1], {"x": 1}]
+)
+extras = st.dictionaries(st.sampled_from(["rating", "venue"]), values)
+
+
+def posts_of(docnames: st.SearchStrategy[str]) -> st.SearchStrategy[Post]:
+    """Posts of these documents, any of the other fields."""
+    return st.builds(
+        Post,
+        docname=docnames,
+        anchor=st.sampled_from(["", "s1"]),
+        place=st.integers(0, 1),
+        title=rich,
+        excerpt=rich,
+        excerpt_whole=st.booleans(),
+        date=st.none() | dates,
+        updated=st.none() | dates,
+        categories=terms,
+        tags=terms,
+        authors=st.lists(st.builds(Author, st.sampled_from(WORDS)), max_size=2).map(tuple),
+        image=st.none() | st.builds(Image, st.just("x.png")),
+        draft=st.booleans(),
+        unlisted=st.booleans(),
+        pinned=st.booleans(),
+        order=numbers,
+        series=st.none() | st.sampled_from(WORDS),
+        series_order=numbers,
+        languages=terms,
+        locations=terms,
+        extra=extras,
+    )
+
+
+any_post = posts_of(st.sampled_from(DOCNAMES))
+posts = st.lists(any_post, max_size=12, unique_by=lambda post: (post.docname, post.place))
+"""Posts of a site: of one document and place there is one."""
+
+wanted = st.lists(st.sampled_from([*WORDS, "c*", "*s", "none"]), min_size=1, max_size=2)
+matches = st.builds(
+    Match, field=st.sampled_from(sorted(TERMS)), wanted=wanted.map(tuple), exclude=st.booleans()
+)
+sorts = st.lists(
+    st.builds(
+        SortKey,
+        field=st.sampled_from([*sorted(SORTS), "rating", "venue", "nothing"]),
+        descending=st.booleans(),
+    ),
+    max_size=3,
+).map(tuple)
+days = st.none() | st.sampled_from([dt.date(2026, 1, day) for day in (1, 2, 3)])
+paths = st.lists(st.sampled_from(["*", "**", "/blog/*", "../a", "a"]), max_size=2).map(tuple)
+queries = st.builds(
+    Query,
+    docname=st.sampled_from(DOCNAMES),
+    matches=st.lists(matches, max_size=2).map(tuple),
+    paths=paths,
+    since=days,
+    until=days,
+    sort=sorts,
+    pinned_first=st.booleans(),
+    limit=st.none() | st.integers(0, 5),
+    offset=st.integers(0, 5),
+)
