@@ -106,7 +106,8 @@ def _page(env: BuildEnvironment, document: nodes.document, said: list[post_facts
     if found.is_rst:
         info, rich = docinfo(document)
         return replace(found, tables=(*own, info, *found.tables), rich=rich)
-    if found.error and found.text.startswith("+++"):
+    of_others = not isinstance(found.error, source.LimitError) and found.text[:3] != "+++"
+    if found.error and not of_others:
         # Of broken YAML, MyST has warned already.
         text = f"front matter: {found.error}"
         warn(Problem.FRONT_MATTER, text, (found.docname, found.error.line))

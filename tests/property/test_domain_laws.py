@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import DOCNAMES, any_post, posts_of, queries
+from strategies import DOCNAMES, posts_of, queries, whole_posts
 
 from sphinx_postindex.domain import Index, PostDomain
 from sphinx_postindex.look import Look
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx_postindex.model import Post
     from sphinx_postindex.query import Query
 
@@ -49,16 +50,18 @@ def read(site: Documents, names: Iterable[str], into: PostDomain | None = None) 
     result = into or domain()
     for name in names:
         result.clear_doc(name)
-        posts, its = site[name]
+        posts, of_page = site[name]
         if posts:
             result.note_posts(name, posts)
-        for number, index in enumerate(its):
+        for number, index in enumerate(of_page):
             assert result.note_index(name, index) == number
     return result
 
 
 def kept(of: PostDomain) -> dict[str, Any]:
-    return {kind: data for kind, data in of.data.items() if isinstance(data, dict)}
+    """What a domain holds. As text: YAML's ``.nan`` does not equal itself."""
+    kinds = {kind: data for kind, data in of.data.items() if isinstance(data, dict)}
+    return {kind: {name: repr(data[name]) for name in data} for kind, data in kinds.items()}
 
 
 @given(site=documents(), data=st.data())
@@ -105,11 +108,9 @@ def test_two_domains_share_nothing(site: Documents) -> None:
     assert not any(kept(domain()).values())
 
 
-@given(post=any_post, query=queries)
+@given(post=whole_posts(st.just("a")), query=queries)
 def test_what_is_kept_survives_the_pickle(post: Post, query: Query) -> None:
-    """Field by field: no number, of which there may be one among them, equals itself."""
     for each in (post, Index(query, Look())):
         again = pickle.loads(pickle.dumps(each))  # noqa: S301 - our own
         assert type(again) is type(each)
         assert repr(again) == repr(each)
-        assert hash(type(again)) == hash(type(each))
