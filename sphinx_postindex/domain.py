@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
     from sphinx_postindex.look import Look
@@ -57,6 +58,7 @@ class PostDomain(Domain):
     initial_data = {kind: {} for kind in KINDS}  # noqa: RUF012 - Sphinx copies it
 
     # Of this build alone: set by `start`, and by what looks for unpublished documents.
+    builder: Builder
     now: datetime
     shown: frozenset[State]
     held: Mapping[str, State]
@@ -140,6 +142,8 @@ def of(env: BuildEnvironment) -> PostDomain:
 def start(app: Sphinx) -> None:
     """Read the clock, once a build, and what else the site wants to see."""
     site = of(app.env)
+    # Post-transforms have no public way to their builder (Sphinx 9 deprecates `.app`).
+    site.builder = app.builder
     site.now = publish.now()
     shown: set[State] = {"published"}
     if config.get(app.config, "drafts") or app.tags.has("drafts"):

@@ -45,7 +45,7 @@ class DrawIndexes(SphinxPostTransform):
         joined = frozenset(start["docname"] for start in starts)
         for place in list(self.document.findall(postindex)):
             index = site.indexes[place["docname"]][place["number"]]
-            drawn = draw(self.app.builder, place["docname"], index, _depth(place), joined)
+            drawn = draw(site.builder, place["docname"], index, _depth(place), joined)
             frame = post_frame("", *drawn, ids=place["ids"], names=place["names"])
             # The search page would find every post twice, once by its card.
             frame["classes"] += ["postindex", f"postindex-{index.look.layout}", "h-feed"]

@@ -181,9 +181,8 @@ class MakeSite(Protocol):
     ) -> Site: ...
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> MakeSite:
-    """Build small sites; each call gives a new one, in folders of its own."""
+def _maker(folder: Path) -> MakeSite:
+    """What makes one site after the other, in folders of their own."""
     made = 0
 
     def make(
@@ -196,13 +195,25 @@ def site(tmp_path: Path) -> MakeSite:
     ) -> Site:
         nonlocal made
         made += 1
-        root = tmp_path / f"site{made}"
+        root = folder / f"site{made}"
         result = Site(root / "source", root / "build", builder, allow=allow, **settings)
         result.write({"conf.py": CONF + textwrap.dedent(conf), **files})
         result.build()
         return result
 
     return make
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> MakeSite:
+    """Build small sites; each call gives a new one, in folders of its own."""
+    return _maker(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def module_site(tmp_path_factory: pytest.TempPathFactory) -> MakeSite:
+    """As ``site``, for a site that all tests of a module look at and none changes."""
+    return _maker(tmp_path_factory.mktemp("sites"))
 
 
 @pytest.hookimpl(trylast=True)

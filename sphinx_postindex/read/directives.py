@@ -11,7 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_postindex import config, domain
 from sphinx_postindex.nodes import post_facts, postindex
 from sphinx_postindex.problems import Problem, warn
-from sphinx_postindex.read.frontmatter import FIELDS, normal
+from sphinx_postindex.read.frontmatter import FIELDS, normal, said
 from sphinx_postindex.read.options import LISTS, parse, singular
 from sphinx_postindex.read.source import Scalar, Table
 
@@ -143,7 +143,10 @@ class PostDirective(_Directive):
     def run(self) -> list[nodes.Node]:
         """Leave the facts in the tree; the page's reading takes them from there."""
         lines = self.option_lines()
-        pairs = [(n, Scalar(t, lines.get(n.lower(), self.lineno))) for n, t in self.options.items()]
+        pairs = [
+            (name, said(name, text, lines.get(name.lower(), self.lineno)))
+            for name, text in self.options.items()
+        ]
         if self.arguments:
             pairs.append(("date", Scalar(self.arguments[0], self.lineno, quoted=True)))
         node = post_facts(facts=Table(tuple(pairs), self.lineno))

@@ -140,7 +140,7 @@ def docinfo(document: nodes.document) -> tuple[source.Table, dict[str, RichText]
     for info in first.findall(nodes.field):
         name, body = info[0].astext(), info[1]
         text = "\n\n".join(getattr(c, "rawsource", "") or c.astext() for c in body.children)
-        pairs.append((name, source.Scalar(text, info.line)))
+        pairs.append((name, frontmatter.said(name, text, info.line)))
         rich[name] = inline.rich(*body.findall(nodes.paragraph))
     return source.Table(tuple(pairs)), rich
 

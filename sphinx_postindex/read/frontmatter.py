@@ -129,6 +129,14 @@ def normal(name: str) -> str:
     return re.sub(r"[-_ ]", "", name).casefold()
 
 
+_FLAGS = {normal(n) for known in FIELDS.values() if known.kind is values.flag for n in known.names}
+
+
+def said(name: str, text: str, line: int | None) -> Scalar:
+    """The value of a directive's option or a docinfo field; a flag needs no text there."""
+    return Scalar(text or ("true" if normal(name) in _FLAGS else ""), line)
+
+
 def read(tables: Sequence[Table], rules: Rules) -> Reading:
     """Read every field from the first table that has it.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sphinx_postindex.read.frontmatter import said
 from sphinx_postindex.read.source import Scalar, SourceError, Table, from_yaml
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def docinfo(text: str) -> Table:
             pairs[-1] = (name, Scalar(f"{last.text} {line.strip()}".strip(), last.line))
         elif line.strip() or not pairs:
             break
-    return Table(tuple(pairs))
+    return Table(tuple((name, said(name, each.text, each.line)) for name, each in pairs))
 
 
 def _is_comment(lines: Sequence[str], at: int) -> bool:
@@ -141,7 +142,7 @@ def _facts(argument: str, inner: Sequence[str], line: int) -> Table:
         match = _OPTION.fullmatch(text)
         if not match:
             break
-        pairs.append((match[1], Scalar(_unquoted(match[2] or ""), number)))
+        pairs.append((match[1], said(match[1], _unquoted(match[2] or ""), number)))
     if argument:
         pairs.append(("date", Scalar(argument, line, quoted=True)))
     return Table(tuple(pairs), line)

@@ -20,6 +20,7 @@ from lxml import html as lxml_html
 import sphinx_postindex
 from sphinx_postindex import posts
 from sphinx_postindex.config import VALUES
+from sphinx_postindex.layouts import LAYOUTS
 from sphinx_postindex.nodes import post_frame
 from sphinx_postindex.problems import WARNING_TYPE, Problem
 from sphinx_postindex.read.frontmatter import FIELDS
@@ -185,7 +186,9 @@ def unnamed(text: str, names: Iterable[str]) -> list[str]:
 
 
 def test_the_reference_names_every_option(text: dict[str, str]) -> None:
+    """Each has a row in the page's one table, which leads to its section."""
     assert unnamed(text["reference/options"], OPTIONS) == []
+    assert text["reference/options"].count("<row>") == 1 + len(OPTIONS)
 
 
 def test_the_reference_names_every_configuration_value(text: dict[str, str]) -> None:
@@ -250,8 +253,11 @@ def outline(element: lxml_html.HtmlElement) -> list[object]:
 
 
 def test_theming_explains_every_class_of_ours() -> None:
-    """Each class of the card's HTML, and that of an empty index, stands in the table."""
-    shown = (SNIPPETS / "card.html").read_text(encoding="utf-8")
+    """Each class that the code gives to an element stands in the table."""
+    package = STYLESHEET.parents[1]
+    drawing = [package / "resolve.py", *(package / "layouts").glob("*.py")]
+    code = "".join(path.read_text(encoding="utf-8") for path in drawing)
     table = re.findall(r"^\| (`postindex.*?) \|", page("theming"), re.MULTILINE)
     listed = {name for cell in table for name in re.findall(r"`([a-z-]+)`", cell)}
-    assert listed == {*re.findall(r"postindex[a-z-]*", shown), "postindex-empty"}
+    layouts = {f"postindex-{name}" for name in LAYOUTS}
+    assert listed == {*re.findall(r'"(postindex(?:-[a-z]+)*)"', code), *layouts}

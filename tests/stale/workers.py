@@ -1,0 +1,137 @@
+"""Builds in processes of their own, cheaply: a server for each hash seed, forked per build.
+
+A server has imported Sphinx and waits; each build is a fork of it, so that nothing of one
+build is left in the next, and Python need not start and import every time. Run as a script
+this file is such a server.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+SEEDS = (0, 1, 2, 3)
+"""The values of PYTHONHASHSEED that builds are drawn from."""
+
+
+def _checkout() -> Path | None:
+    """The folder of the package, where it is not installed and a script needs it."""
+    here = Path(__file__).resolve().parents[2]
+    return None if importlib.util.find_spec("sphinx_postindex") else here
+
+
+@dataclass
+class Workers:
+    """The servers. They end when this is closed."""
+
+    root: Path | None = field(default_factory=_checkout)
+    """Where the package is imported from, if it is not what is installed."""
+    _servers: dict[int, subprocess.Popen[str]] = field(default_factory=dict)
+
+    def build(
+        self,
+        builder: str,
+        folders: tuple[Path, Path, Path],
+        log: Path,
+        *,
+        seed: int = 0,
+        options: Sequence[str] = (),
+        environ: Mapping[str, str] | None = None,
+    ) -> int:
+        """Build; the result is the exit status of the process, negative after a signal.
+
+        :param folders: sources, doctrees, output
+        :param log: where the output of the build goes
+        """
+        source, doctrees, out = map(str, folders)
+        request = {
+            "argv": ["-b", builder, "-d", doctrees, *options, source, out],
+            "environ": dict(environ or {}),
+            "log": str(log),
+        }
+        server = self._server(seed)
+        assert server.stdin is not None
+        assert server.stdout is not None
+        server.stdin.write(json.dumps(request) + "\n")
+        server.stdin.flush()
+        answer = server.stdout.readline()
+        assert answer, "a build server has ended"
+        return int(answer)
+
+    def _server(self, seed: int) -> subprocess.Popen[str]:
+        if seed not in self._servers:
+            environ = {**os.environ, "PYTHONHASHSEED": str(seed)}
+            if self.root:
+                environ["PYTHONPATH"] = str(self.root)
+            self._servers[seed] = subprocess.Popen(
+                [sys.executable, __file__],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                env=environ,
+            )
+        return self._servers[seed]
+
+    def close(self) -> None:
+        """End the servers."""
+        for server in self._servers.values():
+            for stream in (server.stdin, server.stdout):
+                if stream:
+                    stream.close()
+            server.wait()
+        self._servers.clear()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+
+def _build(request: dict[str, Any]) -> int:
+    """One build, in the fork."""
+    from sphinx.cmd.build import main  # noqa: PLC0415 - imported by the server already
+
+    # A build that kills its group takes along the processes that it has started.
+    os.setsid()
+    log = os.open(request["log"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    for stream in (1, 2):
+        os.dup2(log, stream)
+    os.environ.update(request["environ"])
+    return main(request["argv"])
+
+
+def _serve() -> None:
+    """Answer each line of standard input with the status of a build."""
+    # What a build needs, imported once.
+    import myst_parser.sphinx_ext.main  # noqa: F401, PLC0415
+    import sphinx.builders.dirhtml
+    import sphinx.builders.epub3
+    import sphinx.cmd.build
+    import sphinx.search.en  # noqa: F401
+
+    import sphinx_postindex  # noqa: F401, PLC0415
+
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            # The end of this process waits for those that it has started.
+            sys.exit(_build(json.loads(line)))
+        _, status = os.waitpid(child, 0)
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _serve()
