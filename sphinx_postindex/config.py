@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
 from sphinx_postindex.model import Author
 from sphinx_postindex.problems import Problem, nearest, warn
 from sphinx_postindex.query import glob
+from sphinx_postindex.read import source
 from sphinx_postindex.read.dates import DateRules
 from sphinx_postindex.read.frontmatter import FIELDS
 from sphinx_postindex.read.options import parse
@@ -110,7 +112,7 @@ def _timezone(value: object) -> tzinfo:
 
 
 def _date_order(value: object) -> object:
-    if value not in {None, "dmy", "mdy"}:
+    if value is not None and (not isinstance(value, str) or value not in {"dmy", "mdy"}):
         raise _Unusable("None, 'dmy' or 'mdy' is wanted")
     return value
 
@@ -190,14 +192,24 @@ def declare(app: Sphinx) -> None:
         app.add_config_value(f"postindex_{name}", value.default, value.rebuild, ())
 
 
-def check(_app: Sphinx, config: Config) -> None:
+def check(app: Sphinx, config: Config) -> None:
     """Warn once of each value that cannot be used."""
     for name, value in VALUES.items():
         try:
             value.read(config[f"postindex_{name}"])
         except _Unusable as error:
             text = f"postindex_{name}: {error}; the default is used"
-            warn(Problem.CONFIG, text, "conf.py")
+            warn(Problem.CONFIG, text, _place(Path(app.confdir, "conf.py"), f"postindex_{name}"))
+
+
+def _place(path: Path, name: str) -> str:
+    """The file and the line that give a value, as far as the text tells.
+
+    There is no environment yet, so that a docname could not be looked up.
+    """
+    lines = source.read(path).split("\n") if path.is_file() else []
+    line = next((n for n, text in enumerate(lines, 1) if text.startswith(name)), 1)
+    return f"{path}:{line}"
 
 
 def get(config: Config, name: str) -> Any:  # noqa: ANN401 - each value has its own type

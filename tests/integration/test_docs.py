@@ -67,7 +67,8 @@ def page(name: str) -> str:
 
 def drawn(site: Site, docname: str) -> str:
     """The indexes of a page, resolved, in docutils' own notation."""
-    doctree = site.app.env.get_and_resolve_doctree(docname, site.app.builder)
+    doctree = site.app.env.get_doctree(docname)
+    site.app.env.apply_post_transforms(doctree, docname)
     return "".join(frame.pformat() for frame in doctree.findall(post_frame))
 
 

@@ -37,7 +37,7 @@ OPTION = {
     "limit: x": "option 'limit': a number from 0 up is wanted, not 'x'",
     "offset: -1": "option 'offset': a number from 0 up is wanted, not '-1'",
     "excerpt-length: 1.5": "option 'excerpt-length': a number from 0 up is wanted, not '1.5'",
-    "excerpt-cut: letter": "option 'excerpt-cut': 'letter' is not one of: word, sentence, character",
+    "excerpt-cut: x": "option 'excerpt-cut': 'x' is not one of: word, sentence, character",
     "date-format: mediun": "option 'date-format': 'mediun' is no date format; "
     "did you mean 'medium'?",
     "heading-level: 1": "option 'heading-level': a number from 2 to 6 is wanted, not '1'",
@@ -177,7 +177,7 @@ CAUSES: dict[Problem, tuple[Files, str]] = {
     Problem.DATE: ({"index.md": "---\ndate: soon\n---\n# I\n"}, ""),
     Problem.DIRECTIVE: ({"index.md": "# I\n\n## Later\n\n```{post} 2026-06-01\n```\n"}, ""),
     Problem.FIELD: ({"index.md": GOOD.replace("\n---\n#", "\norder: x\n---\n#")}, ""),
-    Problem.FRONT_MATTER: ({"index.md": "+++\ndate = 2026-06-01\n+++\n# I\n"}, ""),
+    Problem.FRONT_MATTER: ({"index.md": "+++\ndate =\n+++\n# I\n"}, ""),
     Problem.OPTION: ({"index.md": "# I\n\n```{postindex}\n:limit: x\n```\n"}, ""),
     Problem.REQUIRED: ({"index.md": GOOD}, 'postindex_required = ["category"]'),
     Problem.TERM: ({"index.md": "# I\n\n```{postindex}\n:tag: x\n```\n"}, ""),
