@@ -217,12 +217,12 @@ def first() -> Blog:
 
     docs = {
         "index": Doc(
-            "Home", "Welcome.", "Below.", index={}, toctree=("about", "guide/start", "posts/p1")
+            "Home", "Welcome.", "Below.", index={}, toctree=("info", "guide/start", "posts/p1")
         ),
         "archive": Doc(
             "Archive", "All of it.", "End.", suffix=".rst", index={"category": "Alpha", "empty": "None"}
         ),
-        "about": Doc("About", "Who.", "Why.", links=(("md", "posts/p2"), ("doc", "posts/p4"))),
+        "info": Doc("Info", "Who.", "Why.", links=(("md", "posts/p2"), ("doc", "posts/p4"))),
         "guide/start": Doc("Start", "Begin.", "Go.", links=(("text", "posts/p5"),)),
         "posts/p1": post(1, date="2026-01-05", category="Alpha", tags="[red, blue]"),
         "posts/p2": post(2, date="2026-02-10", category="Beta", author="Jane"),

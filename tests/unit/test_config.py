@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -29,14 +31,17 @@ def conf(**values: object) -> Any:  # noqa: ANN401 - it stands in for a Config
 
 
 @pytest.fixture
-def judge(monkeypatch: pytest.MonkeyPatch) -> Judge:
+def judge(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Judge:
     """The warnings that one value gets, without the words that all of them share."""
 
     def judged(name: str, value: object) -> list[str]:
         told: list[tuple[Problem, str, object]] = []
         monkeypatch.setattr(config, "warn", lambda *each: told.append(each))
-        config.check(None, conf(**{name: value}))  # type: ignore[arg-type]
-        assert {(problem, where) for problem, _, where in told} <= {(Problem.CONFIG, "conf.py")}
+        app: Any = SimpleNamespace(confdir=tmp_path)
+        (tmp_path / "conf.py").write_text(f"x = 1\npostindex_{name} = 0\n", encoding="utf-8")
+        config.check(app, conf(**{name: value}))
+        place = f"{tmp_path / 'conf.py'}:2"
+        assert {(problem, where) for problem, _, where in told} <= {(Problem.CONFIG, place)}
         before, after = f"postindex_{name}: ", "; the default is used"
         assert all(t.startswith(before) and t.endswith(after) for _, t, _ in told)
         return [text.removeprefix(before).removesuffix(after) for _, text, _ in told]
