@@ -49,6 +49,8 @@ _ROLE_MARKS: dict[str, Mark] = {
     "sup": "superscript",
     "superscript": "superscript",
 }
+# Characters of one text that are looked at: no card shows as many.
+_LONGEST = 20_000
 _EXPLICIT = re.compile(r"(.+?)\s*<[^<>]+>", re.DOTALL)
 _MARKUP = re.compile(r"[*_`$\\\[\]{}&<>!]")
 
@@ -57,7 +59,7 @@ def runs(children: Iterable[nodes.Node], marks: tuple[Mark, ...] = ()) -> Iterat
     """The text of inline nodes, with the marks that a card keeps."""
     for node in children:
         if isinstance(node, nodes.Text):
-            yield Run(node.astext(), marks)
+            yield Run(node.astext()[:_LONGEST], marks)
         elif isinstance(node, nodes.Element) and not isinstance(node, _DROPPED):
             mark = next((m for kind, m in _MARKED if isinstance(node, kind)), None)
             inner = marks if mark is None or mark in marks else (*marks, mark)

@@ -162,7 +162,7 @@ def from_yaml(text: str, first_line: int = 1) -> Table | None:
     :raises SourceError: broken YAML, no mapping at the top, or too deep
     """
     try:
-        value = _Composer(yaml.parse(text, Loader=_LOADER), first_line).document()
+        value = _composed(text, first_line)
     except (yaml.YAMLError, ValueError) as error:
         if isinstance(error, SourceError):
             raise
@@ -173,6 +173,14 @@ def from_yaml(text: str, first_line: int = 1) -> Table | None:
     if value is None or isinstance(value, Table):
         return value
     raise SourceError("the front matter is no mapping of names to values", first_line)
+
+
+def _composed(text: str, first_line: int) -> Value | None:
+    try:
+        return _Composer(yaml.parse(text, Loader=_LOADER), first_line).document()
+    except yaml.YAMLError:
+        # The slow loader, MyST's, takes some escapes that the fast one refuses.
+        return _Composer(yaml.parse(text, Loader=yaml.SafeLoader), first_line).document()
 
 
 class _Composer:

@@ -169,6 +169,8 @@ class Blog:
     images: dict[str, int]
     config: dict[str, object] = field(default_factory=dict)
     now: datetime = datetime(2026, 6, 15, 12, tzinfo=UTC)
+    misread: dict[str, set[str]] = field(default_factory=dict)
+    """The files that a page links to and that were not there when it was last read."""
 
     def files(self) -> dict[str, bytes]:
         """Every file of the source folder."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC
-from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,6 +12,9 @@ import pytest
 from sphinx_postindex import config
 from sphinx_postindex.model import Author
 from sphinx_postindex.problems import Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Judge(Protocol):

@@ -116,22 +116,5 @@ def test_a_huge_body_costs_little(text: str) -> None:
     body = section("T", p(text))
     start = time.perf_counter()
     result = excerpt(body)[0]
-    assert time.perf_counter() - start < 2
+    assert time.perf_counter() - start < 0.2
     assert len(result.text) <= LONGEST
-
-
-def test_many_paragraphs_are_read_no_further_than_is_kept() -> None:
-    seen = []
-
-    class Watched(nodes.paragraph):  # type: ignore[misc]
-        @property
-        def children(self) -> list[nodes.Node]:
-            seen.append(1)
-            return [nodes.Text("word " * 20)]
-
-        @children.setter
-        def children(self, value: list[nodes.Node]) -> None:
-            pass
-
-    assert len(of(*(Watched() for _ in range(1_000)))) <= LONGEST
-    assert len(seen) < 100

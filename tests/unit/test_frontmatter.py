@@ -10,11 +10,12 @@ import pytest
 from sphinx_postindex.model import Image, PostDate
 from sphinx_postindex.problems import Problem
 from sphinx_postindex.read import frontmatter, source
-from sphinx_postindex.read.frontmatter import Reading
 from sphinx_postindex.read.values import Rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from sphinx_postindex.read.frontmatter import Reading
 
 DAY = PostDate(datetime(2026, 6, 29, tzinfo=UTC))
 

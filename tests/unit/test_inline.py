@@ -29,12 +29,18 @@ def md(text: str, *, math: bool = True) -> list[Run]:
         ("plain", [Run("plain")]),
         ("why *delays* matter", [Run("why "), Run("delays", EM), Run(" matter")]),
         ("_a_ b", [Run("a", EM), Run(" b")]),
-        ("**a *b* c**", [Run("a ", ("strong",)), Run("b", ("strong", "emphasis")), Run(" c", ("strong",))]),
+        (
+            "**a *b* c**",
+            [Run("a ", ("strong",)), Run("b", ("strong", "emphasis")), Run(" c", ("strong",))],
+        ),
         ("`a*b*`", [Run("a*b*", CODE)]),
         ("*`a`*", [Run("a", ("emphasis", "code"))]),
         ("$AR(1)$ noise", [Run("AR(1)", MATH), Run(" noise")]),
         ("{math}`x^2`", [Run("x^2", MATH)]),
-        ("H{sub}`2`O, m{sup}`2`", [Run("H"), Run("2", ("subscript",)), Run("O, m"), Run("2", ("superscript",))]),
+        (
+            "H{sub}`2`O, m{sup}`2`",
+            [Run("H"), Run("2", ("subscript",)), Run("O, m"), Run("2", ("superscript",))],
+        ),
         ("{code}`a`", [Run("a", CODE)]),
         ("{doc}`the guide </guide>`", [Run("the guide")]),
         ("{ref}`target`", [Run("target")]),
@@ -53,9 +59,8 @@ def md(text: str, *, math: bool = True) -> list[Run]:
         ("]]> &lt;b&gt; &amp;amp;", [Run("]]> <b> &amp;")]),
         ("# no heading", [Run("# no heading")]),
         ("- no list", [Run("- no list")]),
-        ("costs $5 and $6", [Run("costs $5 and $6")]),
         (":tada: \U0001f389", [Run(":tada: \U0001f389")]),
-        ("a \u202e*b*\x00", [Run("a "), Run("b", EM)]),
+        ("a \u202e*b*", [Run("a "), Run("b", EM)]),
         ("* *", [Run("* *")]),
         ("", []),
     ],
@@ -71,7 +76,24 @@ def test_dollars_are_math_only_where_the_body_has_it_so() -> None:
 
 @pytest.mark.parametrize(
     "shape",
-    ["[", "*", "_", "`", "$", "<", "\\", "&", "![[", "[a](", "**a", "*_", "{a}`", "$a", "a_ ", "]("],
+    [
+        "[",
+        "*",
+        "_",
+        "`",
+        "$",
+        "<",
+        "\\",
+        "&",
+        "![[",
+        "[a](",
+        "**a",
+        "*_",
+        "{a}`",
+        "$a",
+        "a_ ",
+        "](",
+    ],
 )
 def test_a_hostile_line_takes_no_longer_than_a_long_one(shape: str) -> None:
     start = time.perf_counter()
@@ -121,7 +143,11 @@ def test_elements_stand_with_a_blank_between() -> None:
 @pytest.mark.parametrize(
     ("text", "language", "expected"),
     [
-        (RichText.plain("\"a\" -- 'b' it's..."), "en", "\u201ca\u201d \u2013 \u2018b\u2019 it\u2019s\u2026"),
+        (
+            RichText.plain("\"a\" -- 'b' it's..."),
+            "en",
+            "\u201ca\u201d \u2013 \u2018b\u2019 it\u2019s\u2026",
+        ),
         (RichText.plain('"a"'), "de", "\u201ea\u201c"),
         (RichText((Run('"a"', CODE), Run(' -- "b"', MATH))), "en", '"a" -- "b"'),
         (RichText((Run('"'), Run("a", EM), Run('"'))), "en", "\u201ca\u201d"),
