@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_postindex import domain
 from sphinx_postindex.nodes import post_frame
+from sphinx_postindex.outputs import WHOLE
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -22,11 +24,13 @@ def offer(app: Sphinx) -> None:
 
 def load(
     app: Sphinx,
-    _page: str,
+    page: str,
     _template: str,
     _context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
     """Load the stylesheet into a page that shows posts."""
-    if doctree is not None and next(doctree.findall(post_frame), None) is not None:
+    # A page that is put together from others is the root document's.
+    likely = page in domain.of(app.env).indexes or app.builder.name in WHOLE
+    if likely and doctree is not None and next(doctree.findall(post_frame), None):
         app.add_css_file("postindex.css")

@@ -62,6 +62,7 @@ class PostDomain(Domain):
     now: datetime
     shown: frozenset[State]
     held: Mapping[str, State]
+    drawn: dict[tuple[str, int], str]
     build: Any
     """What :mod:`sphinx_postindex.fresh` knows of the outputs of this build."""
 
@@ -97,6 +98,10 @@ class PostDomain(Domain):
     def note_missing(self, docname: str, targets: tuple[str, ...]) -> None:
         """Keep which documents a page links to in vain."""
         self.missing[docname] = targets
+
+    def note_drawn(self, docname: str, number: int, digest: str) -> None:
+        """Keep, for this build, what an index shows."""
+        self.drawn[docname, number] = digest
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document."""
@@ -153,6 +158,7 @@ def start(app: Sphinx) -> None:
     site.shown = frozenset(shown)
     site.held = {}
     site.build = None
+    site.drawn = {}
 
 
 def posts(env: BuildEnvironment) -> list[Post]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from sphinx_postindex import domain, outputs
 from sphinx_postindex._version import __version__
 from sphinx_postindex.assets import STATIC
-from sphinx_postindex.resolve import draw, shown_by
+from sphinx_postindex.resolve import digest, draw, shown_by
 from sphinx_postindex.words import words
 
 if TYPE_CHECKING:
@@ -28,12 +28,14 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_postindex.domain import PostDomain
-    from sphinx_postindex.model import Post
-
-RECORD = ".postindex.json"
-"""The file in the output folder. It holds hashes, and names of what is published there."""
 
 _FORMAT = 1
+
+
+def record_file(builder: Builder) -> Path:
+    """The record of a builder's output: hashes, and names of what is published there."""
+    # EPUB packs what lies in its folder and warns of what it does not know, except for scripts.
+    return Path(builder.outdir, ".postindex.js" if builder.name == "epub" else ".postindex.json")
 
 
 @dataclass(slots=True)
@@ -41,30 +43,32 @@ class Record:
     """What the outputs in a folder show, and of which posts they are."""
 
     pages: dict[str, list[str]] = field(default_factory=dict)
-    """Two hashes for each page with an index: of the posts, and of what it shows of them."""
+    """Two hashes for each page that shows something of posts: of what it asks for, and of what
+    it shows of that. A page holds an index, or links to what is not in the build."""
     made: dict[str, list[str]] = field(default_factory=dict)
     """The files made of each post, relative to the folder."""
     whole: bool = True
-    """Whether every page has been written since the search index was begun."""
+    """Whether the last build has written all that it had to; one that was killed has not."""
 
     @classmethod
-    def read(cls, folder: Path) -> Record:
-        """The record of a folder; an empty one where it is missing or garbled."""
+    def read(cls, file: Path) -> Record:
+        """The record of an output. Missing or garbled, it says that nothing is known."""
         try:
-            data = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+            data = json.loads(file.read_text(encoding="utf-8"))
             if data["format"] == _FORMAT:
                 return cls(_texts(data["pages"]), _texts(data["made"]), bool(data["whole"]))
-        except FileNotFoundError:
-            return cls()
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             pass
         return cls(whole=False)
 
-    def write(self, folder: Path) -> None:
-        """Put the record beside its outputs."""
+    def write(self, file: Path) -> None:
+        """Put the record beside its outputs, whole or not at all."""
         data = {"format": _FORMAT, **asdict(self)}
         text = json.dumps(data, indent=0, sort_keys=True, ensure_ascii=False)
-        (folder / RECORD).write_text(text + "\n", encoding="utf-8")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        new = file.with_name(f"{file.name}.new")
+        new.write_text(text + "\n", encoding="utf-8")
+        new.replace(file)
 
 
 def _texts(data: Mapping[str, list[str]]) -> dict[str, list[str]]:
@@ -81,7 +85,7 @@ class Build:
     pages: dict[str, list[str]]
     """The hashes that the record should have at the end."""
     stamps: dict[str, int | None]
-    """When each of those pages was last written, before this build."""
+    """When each page that either knows was last written, before this build."""
     everything: bool
     """Whether every page is to be written."""
     resolved: set[str] = field(default_factory=set)
@@ -90,28 +94,29 @@ class Build:
 def compare(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """The documents that must be written again, although nobody edited them.
 
-    Connected to ``env-updated``. Until the build has ended well the record says that
-    nothing is fresh: after one that is killed, the next build writes what it must.
+    Connected to ``env-updated``. Until the build has ended well the record says that the
+    output is not whole: after a build that is killed, the next one writes everything.
     """
     builder, site = app.builder, domain.of(env)
     if builder.name in outputs.WHOLE:
         return []
-    folder = Path(builder.outdir)
-    record = Record.read(folder)
-    everything = _withdraw(builder, record) or _lacks_search(builder, record)
-    pages = {page: _hashes(app, site, page, record) for page in sorted(site.indexes)}
-    stamps = {page: _stamp(builder, page) for page in pages}
+    file = record_file(builder)
+    record = Record.read(file)
+    made = outputs.made_of(builder, _ours(site))
+    left = _withdraw(builder, record, made)
+    everything = left or not record.whole or _lacks_search(builder)
+    pages = {
+        page: _compared(app, site, page, record.pages.get(page, []))
+        for page in sorted({*site.indexes, *_in_vain(site)})
+    }
+    # A page that the record alone knows shows nothing of posts now.
+    known = [page for page in {**pages, **record.pages} if page in env.all_docs]
+    stamps = {page: _stamp(builder, page) for page in known}
     site.build = Build(record, pages, stamps, everything)
-    if builder.name == "epub":
-        # It packs every file of its folder, and warns of those it does not know.
-        (folder / RECORD).unlink(missing_ok=True)
-    else:
-        Record(made=record.made, whole=False).write(folder)
+    Record(made=made, whole=False).write(file)
     if everything:
         return sorted(env.all_docs)
-    stale = {page for page in pages if pages[page][1:] != record.pages.get(page, [])[1:]}
-    stale |= {page for page, wanted in site.missing.items() if env.all_docs.keys() & {*wanted}}
-    return sorted(stale)
+    return sorted(page for page in known if not _is_fresh(pages.get(page, []), page, record))
 
 
 def note_resolved(app: Sphinx, _doctree: nodes.document, docname: str) -> None:
@@ -128,19 +133,29 @@ def keep(app: Sphinx, exception: Exception | None) -> None:
     if exception or build is None:
         return
     pages = {}
-    for page, hashes in build.pages.items():
-        before = build.record.pages.get(page, [])
-        if before[1:] == hashes[1:] or _is_written(builder, build, page):
-            pages[page] = hashes
-        elif before:
-            pages[page] = before
-    made = outputs.made_of(builder, site.posts)
-    folder = Path(builder.outdir)
-    if pages or made:
-        whole = not build.everything or build.resolved >= app.env.all_docs.keys()
-        Record(pages, made, whole).write(folder)
-    else:
-        (folder / RECORD).unlink(missing_ok=True)
+    for page in build.stamps:
+        before, hashes = build.record.pages.get(page, []), build.pages.get(page, [])
+        if hashes and _is_written(builder, build, page):
+            count = len(site.indexes.get(page, ()))
+            drawn = [site.drawn.get((page, number), "") for number in range(count)]
+            pages[page] = [hashes[0], _shown(app, site, page, drawn)]
+        elif before and not _is_written(builder, build, page):
+            pages[page] = hashes if _is_fresh(hashes, page, build.record) else before
+    whole = not build.everything or build.resolved >= app.env.all_docs.keys()
+    made = outputs.made_of(builder, _ours(site))
+    Record(pages, made, whole).write(record_file(builder))
+
+
+def _ours(site: PostDomain) -> set[str]:
+    """The documents of which an output keeps nothing once they have left the build."""
+    return {*site.posts, *site.drafts}
+
+
+def _in_vain(site: PostDomain) -> dict[str, list[str]]:
+    """The documents that each page links to and that are not in the build, where there are any."""
+    docs = site.env.all_docs
+    absent = {page: [to for to in named if to not in docs] for page, named in site.missing.items()}
+    return {page: names for page, names in absent.items() if names}
 
 
 def _is_written(builder: Builder, build: Build, page: str) -> bool:
@@ -153,20 +168,32 @@ def _stamp(builder: Builder, page: str) -> int | None:
     return file.stat().st_mtime_ns if file and file.is_file() else None
 
 
-def _hashes(app: Sphinx, site: PostDomain, page: str, record: Record) -> list[str]:
+def _compared(app: Sphinx, site: PostDomain, page: str, before: list[str]) -> list[str]:
     """Hashes of the posts that a page picks, and of what it shows of them.
 
-    The first is quick. Where it is the recorded one, so is the second: drawing is left to
-    the pages of which some post has changed, perhaps in a way that shows nowhere.
+    The first is quick. Where it is the recorded one, so is the second; drawing is left to
+    the pages of which some post has changed, perhaps in a way that shows nowhere. A page
+    without a record is drawn once, when it is written: the second is not known yet.
     """
-    picked = [(index, shown_by(site, index)) for index in site.indexes[page]]
-    facts = [repr((index, [_digest(site, post) for post in posts])) for index, posts in picked]
-    quick = _hash([_every(app), *facts])
-    before = record.pages.get(page, [])
+    picked = [(index, shown_by(site, index)) for index in site.indexes.get(page, ())]
+    facts = (repr((index, [(p, site.state(p)) for p in posts])) for index, posts in picked)
+    quick = _shown(app, site, page, facts)
     if before[:1] == [quick]:
         return before
-    drawn = (node.pformat() for index, _ in picked for node in draw(app.builder, page, index))
-    return [quick, _hash([_every(app), *drawn])]
+    if not before:
+        return [quick]
+    drawn = [digest(draw(app.builder, page, index)) for index, _ in picked]
+    return [quick, _shown(app, site, page, drawn)]
+
+
+def _is_fresh(hashes: list[str], page: str, record: Record) -> bool:
+    """Whether a page shows what it should, as far as its record tells."""
+    return page in record.pages and hashes[1:] == record.pages[page][1:]
+
+
+def _shown(app: Sphinx, site: PostDomain, page: str, parts: Iterable[str]) -> str:
+    absent = [to for to in site.missing.get(page, ()) if to not in site.env.all_docs]
+    return _hash([_every(app), repr(absent), *parts])
 
 
 def _every(app: Sphinx) -> str:
@@ -177,39 +204,39 @@ def _every(app: Sphinx) -> str:
     return repr((__version__, style.hexdigest(), words(app.config)))
 
 
-def _digest(site: PostDomain, post: Post) -> str:
-    return repr((post, site.state(post)))
-
-
 def _hash(texts: Iterable[str]) -> str:
     return hashlib.sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _withdraw(builder: Builder, record: Record) -> bool:
-    """Take away what was made of posts that are in the build no more; whether there was any.
+def _withdraw(builder: Builder, record: Record, made: Mapping[str, list[str]]) -> bool:
+    """Take away what was made of posts and is made no more; whether a post has left.
 
-    Their words are in the search index, too, and Sphinx keeps them there: only an index
-    that is built from nothing has none of them. Withdrawing is rare, so all is written.
+    Its words are in the search index, too, and Sphinx keeps them there: only an index that
+    is built from nothing has none of them. Withdrawing is rare, so all is written.
+
+    :param made: the files that this build makes of each post
     """
-    site = domain.of(builder.env)
-    docs = builder.env.all_docs
+    docs, outdir = builder.env.all_docs, Path(builder.outdir)
+    dropped = {f for page, files in record.made.items() for f in {*files} - {*made.get(page, ())}}
     # What is held back is looked for whatever the record says: it may be lost.
-    made = {page: files for page, files in record.made.items() if page not in docs}
-    made |= outputs.made_of(builder, site.held)
-    if not made:
-        return False
-    gone = {file for files in made.values() for file in files}
-    kept = {file for files in outputs.made_of(builder, docs).values() for file in files}
-    removed = outputs.remove(builder, sorted(gone - kept))
-    if removed and (index := _search_index(builder)):
+    held = _files(outputs.made_of(builder, domain.of(builder.env).held))
+    held = {file for file in held if (outdir / file).is_file()}
+    kept = _files(outputs.made_of(builder, docs)) if dropped | held else set()
+    outputs.remove(builder, sorted((dropped | held) - kept))
+    left = bool(held - kept) or not docs.keys() >= record.made.keys()
+    if left and (index := _search_index(builder)):
         index.unlink(missing_ok=True)
-    return removed
+    return left
 
 
-def _lacks_search(builder: Builder, record: Record) -> bool:
+def _files(made: Mapping[str, list[str]]) -> set[str]:
+    return {file for files in made.values() for file in files}
+
+
+def _lacks_search(builder: Builder) -> bool:
     """Whether the search index has to be built anew, from every page."""
     index = _search_index(builder)
-    return index is not None and not (record.whole and index.is_file())
+    return index is not None and not index.is_file()
 
 
 def _search_index(builder: Builder) -> Path | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -13,10 +15,12 @@ from sphinx_postindex import domain
 from sphinx_postindex.layouts import LAYOUTS
 from sphinx_postindex.layouts.parts import Page
 from sphinx_postindex.nodes import post_frame, postindex
+from sphinx_postindex.outputs import WHOLE
 from sphinx_postindex.query import pick
 from sphinx_postindex.words import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
     from sphinx.builders import Builder
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
 
 # LaTeX has no heading below \subparagraph.
 _DEEPEST = {"latex": 5}
+_RANK = re.compile(r' heading-level="\d"')
 
 
 class DrawIndexes(SphinxPostTransform):
@@ -40,12 +45,15 @@ class DrawIndexes(SphinxPostTransform):
     def run(self, **_kwargs: Any) -> None:  # noqa: ANN401 - docutils' signature
         """Replace each placeholder with a box of posts."""
         site = domain.of(self.env)
+        if site.builder.name not in WHOLE and self.env.docname not in site.indexes:
+            return
         # A document that is put together from others holds marks of where they start.
         starts = self.document.findall(addnodes.start_of_file)
         joined = frozenset(start["docname"] for start in starts)
         for place in list(self.document.findall(postindex)):
             index = site.indexes[place["docname"]][place["number"]]
             drawn = draw(site.builder, place["docname"], index, _depth(place), joined)
+            site.note_drawn(place["docname"], place["number"], digest(drawn))
             frame = post_frame("", *drawn, ids=place["ids"], names=place["names"])
             # The search page would find every post twice, once by its card.
             frame["classes"] += ["postindex", f"postindex-{index.look.layout}", "h-feed"]
@@ -59,6 +67,12 @@ def _depth(place: nodes.Node) -> int:
     while (place := place.parent) is not None:
         depth += isinstance(place, nodes.section)
     return depth
+
+
+def digest(drawn: Iterable[nodes.Node]) -> str:
+    """A hash of what an index shows; the rank of its headings is its page's affair."""
+    text = _RANK.sub("", "".join(node.pformat() for node in drawn))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def shown_by(site: PostDomain, index: Index) -> list[Post]:
@@ -99,7 +113,7 @@ def draw(
 
 def _uri(builder: Builder, docname: str, post: Post, joined: AbstractSet[str]) -> str | None:
     """The address of a post; nothing where this output has no page of it."""
-    if joined and post.docname not in joined:
+    if (joined or builder.name in WHOLE) and post.docname not in joined:
         return None
     try:
         uri = builder.get_relative_uri(docname, post.docname)

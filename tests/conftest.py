@@ -21,10 +21,14 @@ import pytest
 from lxml import html as lxml_html
 from sphinx.testing.util import SphinxTestApp
 
+from sphinx_postindex import posts
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sphinx.application import Sphinx
+
+    from sphinx_postindex import Post
 
 # The tests are run with --import-mode=importlib, which leaves this folder out.
 sys.path.insert(0, str(Path(__file__).parent))
@@ -156,6 +160,21 @@ class Site:
         """The tree of a page of ``html``, ``dirhtml`` or ``singlehtml``, by the page's name."""
         parser = lxml_html.HTMLParser(encoding="utf-8")
         return lxml_html.fromstring(self.path(page).read_bytes(), parser=parser)
+
+    def titles(self, page: str = "index") -> list[str]:
+        """The titles of the cards of a page, in their order."""
+        return [each.text_content() for each in self.html(page).find_class("postindex-title")]
+
+    @property
+    def posts(self) -> dict[str, Post]:
+        """What was read of each post, by docname; unlisted ones too."""
+        return {post.docname: post for post in posts(self.app.env)}
+
+    @property
+    def ours(self) -> list[str]:
+        """The warnings of the last build that are ours: ``file:line: text [postindex.x]``."""
+        found = [each for each in self.warnings if re.search(r"\[postindex\.\w+\]$", each)]
+        return [each.replace(f"{self.srcdir}/", "").replace("WARNING: ", "") for each in found]
 
     def text(self, path: str) -> str:
         """The text of a file of the output."""

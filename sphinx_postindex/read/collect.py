@@ -10,6 +10,7 @@ from sphinx_postindex import config, domain
 from sphinx_postindex.model import Post
 from sphinx_postindex.nodes import post_facts
 from sphinx_postindex.read import inline
+from sphinx_postindex.read.directives import SAID
 from sphinx_postindex.read.excerpt import excerpt
 from sphinx_postindex.read.facts import KEPT
 from sphinx_postindex.richtext import RichText
@@ -27,7 +28,7 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
     """
     env = app.env
     facts: Facts | None = env.temp_data.pop(KEPT, None)
-    said = next(doctree.findall(post_facts), None)
+    said = next(doctree.findall(post_facts), None) if SAID in env.temp_data else None
     if said is not None:
         said.parent.remove(said)
     if facts is None:
@@ -69,7 +70,18 @@ def _own(said: post_facts | None, kind: type[nodes.Element]) -> RichText:
 
 def _curled(app: Sphinx, doctree: nodes.document, text: RichText | None) -> RichText:
     """A text of the front matter, with the quotes that the body has."""
-    if not text or not getattr(doctree.settings, "smart_quotes", False):
+    if not text or not _curls(app, doctree):
         return text or RichText()
     language = (doctree.settings.language_code or "en").replace("_", "-").lower()
     return inline.educate(text, app.config.smartquotes_action, language)
+
+
+def _curls(app: Sphinx, doctree: nodes.document) -> bool:
+    """Whether Sphinx curls the quotes of a body."""
+    excluded = app.config.smartquotes_excludes
+    return (
+        app.config.smartquotes
+        and getattr(doctree.settings, "smart_quotes", False)
+        and app.builder.name not in excluded.get("builders", ())
+        and app.config.language not in excluded.get("languages", ())
+    )

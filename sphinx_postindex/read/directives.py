@@ -18,6 +18,9 @@ from sphinx_postindex.read.source import Scalar, Table
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+SAID = "postindex_said"
+"""Where Sphinx keeps that a ``{post}`` stands in the page that is being read."""
+
 _OPTION_LINE = re.compile(r"\s*:([^:\s][^:]*):(\s.*|)$")
 # MyST also takes a block of YAML between two lines of three hyphens.
 _RULE = "---"
@@ -149,6 +152,7 @@ class PostDirective(_Directive):
         ]
         if self.arguments:
             pairs.append(("date", Scalar(self.arguments[0], self.lineno, quoted=True)))
+        self.env.temp_data[SAID] = True
         node = post_facts(facts=Table(tuple(pairs), self.lineno))
         self.set_source_info(node)
         node += self._parsed(nodes.title, "title")

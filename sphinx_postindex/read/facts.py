@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from sphinx_postindex import config
-from sphinx_postindex.nodes import marked, post_facts, postindex
+from sphinx_postindex import config, domain
+from sphinx_postindex.nodes import marked, post_facts
 from sphinx_postindex.problems import Finding, Problem, warn
 from sphinx_postindex.read import frontmatter, inline, source
+from sphinx_postindex.read.directives import SAID
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
@@ -72,7 +74,8 @@ class GatherFacts(SphinxTransform):
         if KEPT in self.env.temp_data:
             # Translated messages are parsed as documents of their own, inside this one.
             return
-        said = _said(self.document)
+        # Walking a tree costs more than reading its facts.
+        said = _said(self.document) if SAID in self.env.temp_data else []
         page = _page(self.env, self.document, said)
         reading = frontmatter.read(page.tables, config.rules(self.env.config))
         facts = Facts(
@@ -82,7 +85,7 @@ class GatherFacts(SphinxTransform):
                 page,
                 reading,
                 said=bool(said),
-                holds_index=next(self.document.findall(postindex), None) is not None,
+                holds_index=page.docname in domain.of(self.env).indexes,
             ),
             _text(self.env, page, reading, "title"),
             _text(self.env, page, reading, "excerpt"),
@@ -112,6 +115,17 @@ def _page(env: BuildEnvironment, document: nodes.document, said: list[post_facts
         text = f"front matter: {found.error}"
         warn(Problem.FRONT_MATTER, text, (found.docname, found.error.line))
     return replace(found, tables=(*own, *found.tables))
+
+
+def blank_toml(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Take a TOML block out of the text that MyST would print; its lines stay, empty.
+
+    Connected to ``source-read``.
+    """
+    text = content[0].replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    end = source.toml_end(text)
+    if end and not open_page(app.env, docname).is_rst:
+        content[0] = "\n" * (end + 1) + "\n".join(text.split("\n")[end + 1 :])
 
 
 def open_page(env: BuildEnvironment, docname: str) -> Page:

@@ -76,14 +76,14 @@ def by_text(env: BuildEnvironment, docname: str) -> tuple[Reading, bool]:
 
 
 def note_missing(app: Sphinx, doctree: nodes.document) -> None:
-    """Keep which documents a page links to that are not in this build.
+    """Keep which documents a page links to: each may be unpublished, now or later.
 
-    When one of them is published, the page is written again. Connected to ``doctree-read``.
+    When one of them comes or goes, the page is written again. Connected to ``doctree-read``.
     """
     env = app.env
     targets = {_target(node) for node in doctree.findall(addnodes.pending_xref)}
-    if missing := sorted(targets - env.found_docs - {""}):
-        domain.of(env).note_missing(env.docname, tuple(missing))
+    if named := sorted(targets - {""}):
+        domain.of(env).note_missing(env.docname, tuple(named))
 
 
 def _target(link: addnodes.pending_xref) -> str:

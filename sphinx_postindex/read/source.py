@@ -33,6 +33,7 @@ _FRAMES = (
     yaml.DocumentStartEvent,
     yaml.DocumentEndEvent,
 )
+_TOML_LINE = re.compile(r"\s*[\w.\"'-]+\s*=")
 _TAG = "tag:yaml.org,2002:"
 _PLAIN_TAGS = frozenset(
     _TAG + kind for kind in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map")
@@ -153,7 +154,9 @@ def toml_end(text: str) -> int | None:
     lines = text.split("\n")
     if lines[0].rstrip() != "+++":
         return None
-    return next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "+++"), None)
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "+++"), None)
+    # To MyST `+++` is a break between blocks of text.
+    return end if end and any(map(_TOML_LINE.match, lines[1:end])) else None
 
 
 def from_yaml(text: str, first_line: int = 1) -> Table | None:

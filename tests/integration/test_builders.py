@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 import pytest
+import sphinx
 from lxml import etree
 from lxml import html as lxml_html
 
@@ -169,14 +170,20 @@ def test_epub_is_well_formed_and_its_links_lead_to_its_pages(site: MakeSite) -> 
 def test_latex_has_every_card_and_links_what_it_holds(site: MakeSite) -> None:
     built = site(FILES, CONF, "latex")
     text = built.text("site.tex")
-    headings = re.findall(r"\\section\*\{(.*)\}$", text, re.MULTILINE)
+    inside, away = r"\hyperref[\detokenize{posts/inside::doc}]", r"\sphinxhref{" + AWAY + "}"
+    bare = text.replace("\\&", "&").replace(inside, "").replace(away, "")
+    headings = re.findall(r"\\section\*\{(.*)\}$", bare, re.MULTILINE)
     assert [letters(heading) for heading in headings] == [
-        "postsinsidedocInsideatoctree",
+        "Insideatoctree",
         "Anorphan100ofit",
         "Footnotes",
         "Aboutx2codey",
-        "httpsexamplecomabcdeElsewhere",
+        "Elsewhere",
     ]
+    # Before Sphinx 9 its writer leaves every link out of a heading.
+    links_in_headings = sphinx.version_info >= (9,)
+    assert (text.count(inside) == 1) is links_in_headings
+    assert (away in text.replace("\\&", "&")) is links_in_headings
     assert r"\label{\detokenize{posts/inside::doc}}" in text
     assert "posts/orphan" not in text
     parts = [part for card in LINES for part in card[1:-1]]

@@ -171,6 +171,8 @@ class Blog:
     now: datetime = datetime(2026, 6, 15, 12, tzinfo=UTC)
     misread: dict[str, set[str]] = field(default_factory=dict)
     """The files that a page links to and that were not there when it was last read."""
+    plain: set[str] = field(default_factory=set)
+    """Every document that was once built as a page and no post."""
 
     def files(self) -> dict[str, bytes]:
         """Every file of the source folder."""
@@ -200,13 +202,18 @@ class Blog:
         return touched
 
     def found(self, *, drafts: bool) -> dict[str, bool]:
-        """The documents that are in a build, and whether each is a post."""
+        """The documents that are in a build, and whether each is a post or a draft."""
         shown = {"published"}
         if drafts or self.config.get("postindex_drafts"):
             shown.add("draft")
         if self.config.get("postindex_future"):
             shown |= {"scheduled", "expired"}
-        return {n: d.is_post() for n, d in self.docs.items() if d.state(self.now) in shown}
+        states = {name: doc.state(self.now) for name, doc in self.docs.items()}
+        return {
+            name: doc.is_post() or states[name] == "draft"
+            for name, doc in self.docs.items()
+            if states[name] in shown
+        }
 
 
 def first() -> Blog:

@@ -162,7 +162,7 @@ def rename(rng: Random, blog: Blog) -> str:
 
 def _leaves(rng: Random, blog: Blog, name: str) -> None:
     """The author removes what points to a page that is no post: Sphinx would keep it."""
-    if blog.docs[name].is_post():
+    if name not in blog.plain:
         return
     for doc in blog.docs.values():
         doc.links = tuple(link for link in doc.links if link[1] != name)
@@ -187,7 +187,7 @@ def convert(rng: Random, blog: Blog) -> str:
     """Only a post: of another page Sphinx keeps the copy of the old source."""
     name = _post(rng, blog)
     doc = blog.docs[name]
-    if not doc.is_post() or doc.state(blog.now) != "published" or name in STAY:
+    if not doc.is_post() or name in blog.plain:
         return ""
     if doc.suffix == ".md":
         doc.suffix, doc.directive = rng.choice(((".rst", True), (".md", not doc.directive)))
