@@ -13,6 +13,7 @@ from sphinx_postindex.model import fold
 from sphinx_postindex.problems import Problem, nearest, warn
 from sphinx_postindex.query import SORTS, TERMS, arrange, names
 from sphinx_postindex.read import publish
+from sphinx_postindex.read.options import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -134,7 +135,7 @@ class PostDomain(Domain):
             for index in indexes:
                 for match in index.query.matches:
                     _check_terms(docname, index, match, listed)
-                _check_sort(docname, index, listed)
+                _check_fields(docname, index, listed)
 
 
 def of(env: BuildEnvironment) -> PostDomain:
@@ -178,11 +179,18 @@ def _check_terms(docname: str, index: Index, match: Match, listed: list[Post]) -
             warn(Problem.TERM, text, (docname, index.line_of(option)))
 
 
-def _check_sort(docname: str, index: Index, listed: list[Post]) -> None:
+def _check_fields(docname: str, index: Index, listed: list[Post]) -> None:
+    """Warn of a field to sort by, to show, or to filter by, that no post has."""
     if not listed:
         return
-    known = {*SORTS, *(name for post in listed for name in post.extra)}
-    for key in index.query.sort:
-        if key.field not in known:
-            text = f"no post has a field {key.field!r} to sort by{nearest(key.field, known)}"
-            warn(Problem.OPTION, text, (docname, index.line_of("sort")))
+    extra = {name for post in listed for name in post.extra}
+    asked = (
+        ("sort", "to sort by", [key.field for key in index.query.sort], extra | {*SORTS}),
+        ("fields", "to show", index.look.fields, extra | {*FIELDS}),
+        ("where", "to filter by", [where.field for where in index.query.where], extra),
+    )
+    for option, purpose, wanted, known in asked:
+        for name in wanted:
+            if name not in known:
+                text = f"no post has a field {name!r} {purpose}{nearest(name, known)}"
+                warn(Problem.OPTION, text, (docname, index.line_of(option)))

@@ -17,7 +17,7 @@ from sphinx_postindex import domain, outputs
 from sphinx_postindex._version import __version__
 from sphinx_postindex.assets import STATIC
 from sphinx_postindex.resolve import digest, draw, shown_by
-from sphinx_postindex.words import words
+from sphinx_postindex.words import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -199,9 +199,9 @@ def _shown(app: Sphinx, site: PostDomain, page: str, parts: Iterable[str]) -> st
 def _every(app: Sphinx) -> str:
     """What all of our outputs depend on, beside the posts."""
     style = hashlib.sha256()
-    for file in sorted(STATIC.iterdir()):
+    for file in (*sorted(STATIC.iterdir()), *sorted(FOLDER.rglob("*.mo"))):
         style.update(file.read_bytes())
-    return repr((__version__, style.hexdigest(), words(app.config)))
+    return repr((__version__, style.hexdigest(), app.config.language))
 
 
 def _hash(texts: Iterable[str]) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from sphinx_postindex.richtext import Cut
+
+
+Grouping = Literal["year", "month", "category", "tag", "author", "series"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +17,13 @@ class Look:
     """How an index is drawn. ``None`` means: what the page or its language gives."""
 
     layout: str = "cards"
+    fields: tuple[str, ...] = ()
+    """What each post shows, in order; nothing means: the layout's own."""
+    columns: int | None = None
+    """How many columns at the most; as many as fit without it."""
+    group_by: Grouping | None = None
+    locale: str | None = None
+    """The language of dates and words, where it is not the site's."""
     excerpt_length: int = 150
     """In code points of visible text, the ellipsis included; 0 shows all that is kept."""
     excerpt_cut: Cut = "word"

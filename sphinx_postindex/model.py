@@ -94,10 +94,13 @@ class Post:
     series: str | None = None
     series_order: float | None = None
     languages: tuple[str, ...] = ()
+    """Codes, such as ``pt-BR``; a language that is not known is kept as it was written."""
     locations: tuple[str, ...] = ()
     external_url: str | None = None
     id: str | None = None
     guid: str | None = None
+    minutes: int = 0
+    """How long it takes to read the text, rounded up."""
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Every other field of the front matter, as typed YAML, by the name it was given."""
 

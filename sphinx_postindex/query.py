@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import posixpath
 import re
 from dataclasses import dataclass
@@ -10,10 +9,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sphinx_postindex.model import fold
+from sphinx_postindex.read import dates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from sphinx_postindex.model import Post
 
@@ -21,6 +21,9 @@ TERMS: dict[str, Callable[[Post], Iterable[str]]] = {
     "category": lambda post: post.categories,
     "tag": lambda post: post.tags,
     "author": lambda post: (author.name for author in post.authors),
+    "series": lambda post: (post.series,) if post.series else (),
+    "language": lambda post: post.languages,
+    "location": lambda post: post.locations,
 }
 """The taxonomies that posts are filtered by, and a post's terms in each."""
 
@@ -53,6 +56,14 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Where:
+    """A filter on one of ``post.extra``: the value, or one of a list, is one of these."""
+
+    field: str
+    wanted: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SortKey:
     """One field to sort by."""
 
@@ -61,6 +72,8 @@ class SortKey:
 
 
 NEWEST_FIRST = (SortKey("date", descending=True),)
+IN_SERIES = (SortKey("series-order"), SortKey("date"))
+"""The order of the posts of one series: their own, and then the oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +83,7 @@ class Query:
     docname: str = ""
     """The page that asks: its own post is left out, and paths are relative to it."""
     matches: tuple[Match, ...] = ()
+    where: tuple[Where, ...] = ()
     paths: tuple[str, ...] = ()
     """Globs on docnames, relative to the page, or from the root with a ``/``."""
     since: date | None = None
@@ -105,7 +119,9 @@ def answers(post: Post, query: Query) -> bool:
         day = post.date.when.date()
         if (query.since and day < query.since) or (query.until and day > query.until):
             return False
-    return all(_has(post, match) is not match.exclude for match in query.matches)
+    return all(_has(post, match) is not match.exclude for match in query.matches) and all(
+        _says(post, where) for where in query.where
+    )
 
 
 def arrange(posts: Iterable[Post], keys: Sequence[SortKey]) -> list[Post]:
@@ -132,22 +148,56 @@ def _sorted(posts: Sequence[Post], key: SortKey) -> list[Post]:
 
 
 def _comparable(value: object) -> tuple[int, Any] | None:
-    """An extra field's value in a form that compares with any other: numbers before texts."""
-    # YAML's `.nan` is less than nothing and nothing is less than it: it has no place.
-    if value is None or (isinstance(value, float) and math.isnan(value)):
+    """An extra field's value in a form that compares with any other.
+
+    Numbers come before dates, and dates before texts.
+    """
+    if value is None:
         return None
     if isinstance(value, int | float):
         return (0, value)
-    return (1, fold(value if isinstance(value, str) else repr(value)))
+    text = value if isinstance(value, str) else repr(value)
+    day = _day(text)
+    return (1, day) if day else (2, natural(text))
 
 
-def _first(terms: Iterable[str]) -> str | None:
-    return next((fold(term) for term in terms), None)
+@lru_cache(maxsize=10_000)
+def _day(text: str) -> datetime | None:
+    """The instant of a text that is a date, by the rules for dates that need no setting."""
+    try:
+        return dates.parse(text, dates.DateRules()).instant
+    except dates.DateError:
+        return None
+
+
+def natural(text: str) -> tuple[tuple[int, int | str], ...]:
+    """A sort key that reads numbers in a text as numbers: ``part 9`` before ``part 10``."""
+    parts = re.split(r"([0-9]{1,18})", fold(text))
+    return tuple((0, int(p)) if n % 2 else (1, p) for n, p in enumerate(parts) if p)
+
+
+def _first(terms: Iterable[str]) -> Any:  # noqa: ANN401 - a sort key, or nothing
+    return next((natural(term) for term in terms), None)
 
 
 def _has(post: Post, match: Match) -> bool:
     terms = [fold(term) for term in TERMS[match.field](post)]
     return any(names(wanted, term) for wanted in match.wanted for term in terms)
+
+
+def _says(post: Post, where: Where) -> bool:
+    """Whether an extra field has one of the wanted values, as text or as a number."""
+    value = post.extra.get(where.field)
+    values = value if isinstance(value, list) else [value]
+    said = [fold(_written(each)) for each in values if each is not None]
+    return any(names(wanted, each) for wanted in where.wanted for each in said)
+
+
+def _written(value: object) -> str:
+    """A typed value as YAML would write it."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def names(wanted: str, term: str) -> bool:

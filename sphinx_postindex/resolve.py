@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -13,6 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_postindex import domain
 from sphinx_postindex.layouts import LAYOUTS
+from sphinx_postindex.layouts.groups import grouped, heading
 from sphinx_postindex.layouts.parts import Page
 from sphinx_postindex.nodes import post_frame, postindex
 from sphinx_postindex.outputs import WHOLE
@@ -93,22 +95,29 @@ def draw(
     :param joined: the documents that a page is put together from, if it is
     """
     site = domain.of(builder.env)
-    posts = shown_by(site, index)
-    word = words(builder.config)
     look = index.look
+    word = words(look.locale or builder.config.language or "en")
+    posts = shown_by(site, index)
     if not posts:
         text = word.empty if look.empty is None else look.empty
         return [nodes.paragraph("", text, classes=["postindex-empty"])]
-    level = look.heading_level or max(depth + 1, 2)
+    deepest = _DEEPEST.get(builder.format, 6)
     page = Page(
         look=look,
-        heading_level=min(level, _DEEPEST.get(builder.format, 6)),
-        locale=word.locale,
-        more=word.more if look.more is None else look.more,
-        label=lambda post: word.states.get(site.state(post), ""),
+        heading_level=min(look.heading_level or max(depth + 1, 2), deepest),
+        words=word,
+        label=lambda post: word.state(site.state(post)),
         link=lambda post: _uri(builder, docname, post, joined),
     )
-    return LAYOUTS[look.layout](posts, page)
+    layout = LAYOUTS[look.layout]
+    if look.group_by is None:
+        return layout(posts, page)
+    inside = replace(page, heading_level=min(page.heading_level + 1, deepest))
+    return [
+        node
+        for name, members in grouped(posts, look.group_by, index.query, page)
+        for node in (heading(name, page), *layout(members, inside))
+    ]
 
 
 def _uri(builder: Builder, docname: str, post: Post, joined: AbstractSet[str]) -> str | None:

@@ -10,6 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_postindex.layouts.cards import cards
+from sphinx_postindex.layouts.compact import compact
+from sphinx_postindex.layouts.list import list_
+from sphinx_postindex.layouts.table import table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,5 +24,10 @@ if TYPE_CHECKING:
 
     Layout = Callable[[Sequence[Post], Page], list[nodes.Node]]
 
-LAYOUTS: dict[str, Layout] = {"cards": cards}
+LAYOUTS: dict[str, Layout] = {
+    "cards": cards,
+    "list": list_,
+    "table": table,
+    "compact": compact,
+}
 """The built-in layouts by the names that ``:layout:`` takes."""

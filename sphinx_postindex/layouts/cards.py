@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docutils import nodes
+
 from sphinx_postindex.layouts import parts
+from sphinx_postindex.nodes import post_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from docutils import nodes
-
     from sphinx_postindex.layouts.parts import Page
     from sphinx_postindex.model import Post
+
+FIELDS = ("category", "title", "excerpt", "date", "more")
 
 
 def cards(posts: Sequence[Post], page: Page) -> list[nodes.Node]:
     """One card a post. The title comes first; the stylesheet puts the category above it."""
-    return [
-        parts.listed(
-            (
-                parts.title(post, page),
-                parts.category(post, page),
-                parts.excerpt(post, page),
-                parts.line(parts.label(post, page), parts.date(post, page), parts.more(post, page)),
-            )
-            for post in posts
-        )
-    ]
+    result = post_list(classes=["postindex-list"])
+    if page.look.columns:
+        result["classes"].append(f"postindex-columns-{page.look.columns}")
+    for post in posts:
+        drawn = parts.flow(post, page, page.look.fields or FIELDS)
+        result += nodes.list_item("", *drawn, classes=["postindex-card", "h-entry"])
+    return [result]

@@ -1,6 +1,7 @@
 """The words that layouts share: what a card can show, one function each.
 
-Each gives a node, or nothing where the post has nothing to show.
+Each gives a node, or nothing where the post has nothing to show. To add one, write it and
+give it a line in :data:`PARTS`.
 """
 
 from __future__ import annotations
@@ -13,20 +14,14 @@ from docutils import nodes
 
 from sphinx_postindex.cut import cut
 from sphinx_postindex.dateformat import show
-from sphinx_postindex.nodes import (
-    marked,
-    post_date,
-    post_list,
-    post_more,
-    post_title,
-    title_and_text,
-)
+from sphinx_postindex.nodes import marked, post_date, post_more, post_title, title_and_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from sphinx_postindex.look import Look
-    from sphinx_postindex.model import Post
+    from sphinx_postindex.model import Post, PostDate
+    from sphinx_postindex.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,39 +31,37 @@ class Page:
     look: Look
     heading_level: int
     """2 to 6: the rank of a card's heading on this page."""
-    locale: str
-    """The language of dates and words, such as ``pt_BR``."""
-    more: str
-    """"Read more", in that language."""
+    words: Words
+    """What stands beside the texts of the posts, in the language of this index."""
     label: Callable[[Post], str]
     """What a post that is not published is called, such as "Draft"; ``""`` for others."""
     link: Callable[[Post], str | None]
     """The address of a post from this page; nothing where this output has no such page."""
 
 
-def listed(items: Iterable[Iterable[nodes.Node | None]]) -> post_list:
-    """A list with one card an item, each of the parts that are there."""
-    result = post_list(classes=["postindex-list"])
-    for parts in items:
-        kept = [part for part in parts if part is not None]
-        result += nodes.list_item("", *kept, classes=["postindex-card", "h-entry"])
-    return result
+Part = nodes.Node | None
+
+
+def title_link(post: Post, page: Page) -> list[nodes.Node]:
+    """The title with the only link of a card."""
+    children = marked(post.title)
+    uri = post.external_url or page.link(post)
+    if not uri:
+        return children
+    link = nodes.reference("", "", *children, refuri=uri, internal=not post.external_url)
+    link["classes"] += ["postindex-link", "u-url"]
+    return [link]
 
 
 def title(post: Post, page: Page) -> nodes.Node:
-    """The heading of a card, with its only link."""
-    children = marked(post.title)
-    if uri := post.external_url or page.link(post):
-        link = nodes.reference("", "", *children, refuri=uri, internal=not post.external_url)
-        link["classes"] += ["postindex-link", "u-url"]
-        children = [link]
-    heading = post_title("", "", *title_and_text(children))
+    """The heading of a card."""
+    heading = post_title("", "", *title_and_text(title_link(post, page)))
     heading["classes"] += ["postindex-title", "p-name"]
     heading["heading-level"] = page.heading_level
     return heading
 
 
-def category(post: Post, _page: Page) -> nodes.Node | None:
+def category(post: Post, _page: Page) -> Part:
     """The categories in one line, with commas."""
     if not post.categories:
         return None
@@ -81,7 +74,7 @@ _cut = lru_cache(maxsize=50_000)(cut)
 _show = lru_cache(maxsize=50_000)(show)
 
 
-def excerpt(post: Post, page: Page) -> nodes.Node | None:
+def excerpt(post: Post, page: Page) -> Part:
     """The excerpt, cut as the page asks; an author's own only past twice that length."""
     look = page.look
     text = post.excerpt
@@ -92,29 +85,136 @@ def excerpt(post: Post, page: Page) -> nodes.Node | None:
     return nodes.paragraph("", "", *marked(text), classes=["postindex-excerpt", "p-summary"])
 
 
-def date(post: Post, page: Page) -> nodes.Node | None:
-    """The date as it was written, in the page's language and format."""
-    if post.date is None:
+def _time(date: PostDate | None, page: Page, *classes: str) -> Part:
+    if date is None:
         return None
-    text = _show(post.date, page.look.date_format, page.locale)
-    return post_date("", text, classes=["postindex-date", "dt-published"], datetime=post.date.iso)
+    text = _show(date, page.look.date_format, page.words.locale)
+    return post_date("", text, classes=[*classes], datetime=date.iso)
 
 
-def label(post: Post, page: Page) -> nodes.Node | None:
-    """That a post is not published, where it is shown all the same."""
-    text = page.label(post)
-    return nodes.inline("", text, classes=["postindex-label"]) if text else None
+def date(post: Post, page: Page) -> Part:
+    """The date as it was written, in the page's language and format."""
+    return _time(post.date, page, "postindex-date", "dt-published")
 
 
-def more(_post: Post, page: Page) -> nodes.Node | None:
+def updated(post: Post, page: Page) -> Part:
+    """The date of the last change that the author calls one."""
+    return _time(post.updated, page, "postindex-updated", "dt-updated")
+
+
+def more(_post: Post, page: Page) -> Part:
     """The words that invite to read on."""
-    return post_more("", page.more, classes=["postindex-more"]) if page.more else None
+    words = page.words.more if page.look.more is None else page.look.more
+    return post_more("", words, classes=["postindex-more"]) if words else None
 
 
-def line(*parts: nodes.Node | None) -> nodes.Node | None:
-    """Parts in one line, with blanks between."""
+def label(post: Post, page: Page) -> Part:
+    """That a post is not published, where it is shown all the same."""
+    return _span(page.label(post), "postindex-label")
+
+
+def author(post: Post, _page: Page) -> Part:
+    """The authors, with commas."""
+    return _span(", ".join(each.name for each in post.authors), "postindex-author", "p-author")
+
+
+def tags(post: Post, _page: Page) -> Part:
+    """The tags, with commas."""
+    return _span(", ".join(post.tags), "postindex-tags")
+
+
+def series(post: Post, _page: Page) -> Part:
+    """The series that a post belongs to."""
+    return _span(post.series or "", "postindex-series")
+
+
+def location(post: Post, _page: Page) -> Part:
+    """The places, with commas."""
+    return _span(", ".join(post.locations), "postindex-location")
+
+
+def language(post: Post, page: Page) -> Part:
+    """The languages by their names, with commas."""
+    return _span(", ".join(map(page.words.language, post.languages)), "postindex-language")
+
+
+def reading_time(post: Post, page: Page) -> Part:
+    """How long it takes to read the post."""
+    return _span(page.words.minutes(post.minutes) if post.minutes else "", "postindex-reading-time")
+
+
+def extra(post: Post, name: str) -> Part:
+    """A field of the front matter that has no meaning of its own here."""
+    value = post.extra.get(name)
+    listed = value if isinstance(value, list) else [value]
+    text = ", ".join(str(each) for each in listed if each is not None)
+    return _span(text, f"postindex-{nodes.make_id(name)}")
+
+
+def _span(text: str, *classes: str) -> Part:
+    return nodes.inline("", text, classes=[*classes]) if text else None
+
+
+BLOCKS: dict[str, Callable[[Post, Page], Part]] = {
+    "title": title,
+    "category": category,
+    "excerpt": excerpt,
+}
+"""The parts that stand on lines of their own."""
+
+INLINES: dict[str, Callable[[Post, Page], Part]] = {
+    "date": date,
+    "updated": updated,
+    "more": more,
+    "author": author,
+    "tags": tags,
+    "series": series,
+    "location": location,
+    "language": language,
+    "reading-time": reading_time,
+}
+"""The parts that share a line with their neighbours."""
+
+
+def part(post: Post, page: Page, name: str) -> Part:
+    """One part by its name; any other name is a field of ``post.extra``."""
+    draw = BLOCKS.get(name) or INLINES.get(name)
+    return draw(post, page) if draw else extra(post, name)
+
+
+def flow(post: Post, page: Page, names: Iterable[str]) -> Iterator[nodes.Node]:
+    """The parts of a card: the title first, then the others in their order.
+
+    Neighbours that need no line of their own share one; the first such line also tells
+    that a post is not published.
+    """
+    names = [*names]
+    if "title" in names:
+        yield title(post, page)
+    shared: list[Part] = [label(post, page)]
+    for name in names:
+        if name == "title":
+            continue
+        if name not in BLOCKS:
+            shared.append(_told(part(post, page, name), page, name))
+            continue
+        yield from filter(None, (line(shared), part(post, page, name)))
+        shared = []
+    yield from filter(None, (line(shared),))
+
+
+def _told(found: Part, page: Page, name: str) -> Part:
+    """A part that says what it is where it could be taken for another one."""
+    if name != "updated" or found is None:
+        return found
+    return nodes.inline("", f"{page.words.updated} ", found, classes=["postindex-told"])
+
+
+def line(parts: Iterable[Part]) -> Part:
+    """Parts in one line; points stand between facts, none before an invitation."""
     result = nodes.paragraph(classes=["postindex-meta"])
-    for part in parts:
-        if part is not None:
-            result += [nodes.Text(" "), part] if len(result) else part
+    for each in parts:
+        if each is not None:
+            between = nodes.Text(" " if isinstance(each, post_more) else " · ")
+            result += [between, each] if len(result) else each
     return result if len(result) else None

@@ -11,7 +11,7 @@ from sphinx_postindex.model import Post
 from sphinx_postindex.nodes import post_facts
 from sphinx_postindex.read import inline
 from sphinx_postindex.read.directives import SAID
-from sphinx_postindex.read.excerpt import excerpt
+from sphinx_postindex.read.excerpt import excerpt, reading_minutes
 from sphinx_postindex.read.facts import KEPT
 from sphinx_postindex.richtext import RichText
 
@@ -59,6 +59,7 @@ def _post(app: Sphinx, doctree: nodes.document, facts: Facts, said: post_facts |
         or RichText.plain(docname.rpartition("/")[2]),
         excerpt=found,
         excerpt_whole=whole,
+        minutes=reading_minutes(body.astext()),
         **fields,
     )
 

@@ -77,7 +77,7 @@ FIELDS: dict[str, Field] = {
     "order": Field(values.number, ("order", "weight")),
     "series": Field(values.text, ("series",)),
     "series_order": Field(values.number, ("series_order",)),
-    "languages": Field(values.terms, ("language", "languages", "lang")),
+    "languages": Field(values.languages, ("language", "languages", "lang")),
     "locations": Field(values.terms, ("location", "locations")),
     "external_url": Field(values.url, ("external_url", "external_link")),
     "id": Field(values.text, ("id",)),

@@ -7,19 +7,31 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, get_args
 
 from sphinx_postindex.dateformat import FormatError, check_format
-from sphinx_postindex.look import Look
+from sphinx_postindex.look import Grouping, Look
 from sphinx_postindex.problems import Finding, Problem, nearest
-from sphinx_postindex.query import NEWEST_FIRST, TERMS, Match, Query, SortKey
+from sphinx_postindex.query import IN_SERIES, NEWEST_FIRST, TERMS, Match, Query, SortKey, Where
 from sphinx_postindex.read.dates import DateError, DateRules, bounds
 from sphinx_postindex.read.dates import parse as parse_date
 from sphinx_postindex.richtext import Cut, clean
+from sphinx_postindex.words import is_locale, language_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-PLURALS = {"category": "categories", "tag": "tags", "author": "authors"}
-LAYOUTS = ("cards",)
+PLURALS = {
+    "category": "categories",
+    "tag": "tags",
+    "author": "authors",
+    "language": "languages",
+    "location": "locations",
+}
+LAYOUTS = ("cards", "list", "table", "compact")
+FIELDS = (
+    *("category", "title", "excerpt", "date", "updated", "more", "author", "tags", "series"),
+    *("location", "language", "reading-time"),
+)
+"""What a post can show; any other name is one of its extra fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +90,32 @@ def _list(text: str, _rules: DateRules) -> tuple[str, ...]:
     return found
 
 
+def _languages(text: str, _rules: DateRules) -> tuple[str, ...]:
+    return tuple(word if "*" in word else language_code(word) for word in _list(text, _rules))
+
+
+def _where(text: str, _rules: DateRules) -> tuple[Where, ...]:
+    wanted: dict[str, list[str]] = {}
+    for part in split(text):
+        name, equals, value = part.partition("=")
+        if not (equals and name.strip() and value.strip()):
+            raise _Wrong(f"{part!r} is not of the form: field = value")
+        wanted.setdefault(name.strip(), []).append(value.strip())
+    return tuple(Where(name, tuple(values)) for name, values in wanted.items())
+
+
+def _fields(text: str, _rules: DateRules) -> tuple[str, ...]:
+    plurals = {many: one for one, many in PLURALS.items() if one != "tag"} | {"tag": "tags"}
+    return tuple(plurals.get(name, name) for name in _list(text, _rules))
+
+
+def _locale(text: str, _rules: DateRules) -> str:
+    code = language_code(text)
+    if not is_locale(code):
+        raise _Wrong(f"{text!r} is no language that Babel knows")
+    return code
+
+
 def _sort(text: str, _rules: DateRules) -> tuple[SortKey, ...]:
     return tuple(_sort_key(part) for part in _list(text, _rules))
 
@@ -124,18 +162,24 @@ def _flag(text: str, _rules: DateRules) -> bool:
 
 _READERS: dict[str, Callable[[str, DateRules], Any]] = {
     **dict.fromkeys((*TERMS, *(f"exclude-{term}" for term in TERMS)), _list),
+    **dict.fromkeys(("language", "exclude-language"), _languages),
     "path": _list,
     "since": _day(last=False),
     "until": _day(last=True),
+    "where": _where,
     "sort": _sort,
     "no-pin": _flag,
     "limit": _counting(0),
     "offset": _counting(0),
     "layout": _choice(*LAYOUTS),
+    "columns": _counting(1, 6),
+    "fields": _fields,
+    "group-by": _choice(*get_args(Grouping)),
     "excerpt-length": _counting(0),
     "excerpt-cut": _choice(*get_args(Cut)),
     "ellipsis": _text,
     "date-format": _date_format,
+    "locale": _locale,
     "heading-level": _counting(2, 6),
     "more": _text,
     "empty": _text,
@@ -144,7 +188,9 @@ _READERS: dict[str, Callable[[str, DateRules], Any]] = {
 }
 OPTIONS = tuple(_READERS)
 """The names of the options, as the docs list them."""
-LISTS = frozenset(name for name, read in _READERS.items() if read in {_list, _sort})
+LISTS = frozenset(
+    name for name, read in _READERS.items() if read in {_list, _languages, _where, _fields, _sort}
+)
 """The options that take a comma list, in which quotes have a meaning."""
 
 _ALIASES = {many: one for one, many in PLURALS.items()}
@@ -214,7 +260,9 @@ def parse(
         paths=values.get("path", ()),
         since=values.get("since"),
         until=values.get("until"),
-        sort=values.get("sort", NEWEST_FIRST),
+        where=values.get("where", ()),
+        # The posts of a series are read in their own order.
+        sort=values.get("sort", IN_SERIES if "series" in values else NEWEST_FIRST),
         pinned_first="no-pin" not in values,
         limit=values.get("limit"),
         offset=values.get("offset", 0),

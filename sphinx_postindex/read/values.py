@@ -14,6 +14,7 @@ from sphinx_postindex.read import dates
 from sphinx_postindex.read.dates import DateRules
 from sphinx_postindex.read.source import Items, Scalar, SourceError, Table, from_yaml
 from sphinx_postindex.richtext import clean
+from sphinx_postindex.words import language_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -176,6 +177,11 @@ def terms(value: Value, _rules: Rules) -> tuple[str, ...]:
     for word, _ in _labels(value):
         found.setdefault(fold(word), word)
     return tuple(found.values())
+
+
+def languages(value: Value, rules: Rules) -> tuple[str, ...]:
+    """Languages by their codes; one that is not known is kept as it was written."""
+    return tuple(dict.fromkeys(map(language_code, terms(value, rules))))
 
 
 def authors(value: Value, rules: Rules) -> tuple[Author, ...]:

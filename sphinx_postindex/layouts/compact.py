@@ -1,0 +1,43 @@
+"""One line a post: its date and its title."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_postindex.layouts import parts
+from sphinx_postindex.nodes import post_list
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx_postindex.layouts.parts import Page
+    from sphinx_postindex.model import Post
+
+FIELDS = ("date", "title")
+
+
+def compact(posts: Sequence[Post], page: Page) -> list[nodes.Node]:
+    """One line a post, the parts in their order. The title is no heading there."""
+    result = post_list(classes=["postindex-lines"])
+    for post in posts:
+        line = nodes.paragraph(classes=["postindex-line"])
+        drawn = (cell(post, page, name) for name in ("label", *(page.look.fields or FIELDS)))
+        for found in drawn:
+            if found is not None:
+                line += [nodes.Text(" "), found] if len(line) else found
+        result += nodes.list_item("", line, classes=["h-entry"])
+    return [result]
+
+
+def cell(post: Post, page: Page, name: str) -> parts.Part:
+    """A part without a line of its own."""
+    if name == "title":
+        return nodes.inline("", "", *parts.title_link(post, page), classes=["postindex-name"])
+    if name == "label":
+        return parts.label(post, page)
+    found = parts.part(post, page, name)
+    if isinstance(found, nodes.paragraph):
+        return nodes.inline("", "", *found.children, classes=found["classes"])
+    return found

@@ -1,0 +1,27 @@
+"""A list: title, date and excerpt one below the other, without a box."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_postindex.layouts import parts
+from sphinx_postindex.nodes import post_list
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx_postindex.layouts.parts import Page
+    from sphinx_postindex.model import Post
+
+FIELDS = ("title", "date", "excerpt")
+
+
+def list_(posts: Sequence[Post], page: Page) -> list[nodes.Node]:
+    """One item a post, the parts in their order."""
+    result = post_list(classes=["postindex-items"])
+    for post in posts:
+        drawn = parts.flow(post, page, page.look.fields or FIELDS)
+        result += nodes.list_item("", *drawn, classes=["postindex-item", "h-entry"])
+    return [result]
