@@ -47,7 +47,11 @@ def hold_back(
     for docs in (added, changed, env.found_docs):
         docs.difference_update(held)
     # A toctree that names what has gone would keep it in the order of pages.
-    return {page for gone in removed for page in env.files_to_rebuild.get(gone, ())} - held
+    naming = {page for gone in removed for page in env.files_to_rebuild.get(gone, ())}
+    # MyST decides while it reads a page which of its links are to files that exist.
+    moved = (removed - held) | (added - env.all_docs.keys())
+    naming |= {page for page, named in site.missing.items() if not moved.isdisjoint(named)}
+    return naming - held
 
 
 def _state(site: PostDomain, docname: str, *, read: bool) -> State:
@@ -81,15 +85,20 @@ def note_missing(app: Sphinx, doctree: nodes.document) -> None:
     When one of them comes or goes, the page is written again. Connected to ``doctree-read``.
     """
     env = app.env
-    targets = {_target(node) for node in doctree.findall(addnodes.pending_xref)}
+    targets = {_target(env, node) for node in doctree.findall(addnodes.pending_xref)}
     if named := sorted(targets - {""}):
         domain.of(env).note_missing(env.docname, tuple(named))
 
 
-def _target(link: addnodes.pending_xref) -> str:
+def _target(env: BuildEnvironment, link: addnodes.pending_xref) -> str:
     """The document that a link names, ``""`` if it names something else."""
-    kind = (link.get("refdomain"), link.get("reftype"))
-    if kind == ("std", "doc"):
-        return docname_join(link.get("refdoc", ""), link["reftarget"])
-    # MyST's own, for `[text](page.md)`: the name is absolute.
-    return str(link["reftarget"]) if kind[0] == "doc" else ""
+    domain, kind, target = link.get("refdomain"), link.get("reftype"), link["reftarget"]
+    if domain == "std" and kind == "doc":
+        return docname_join(link.get("refdoc", ""), target)
+    if domain == "doc":
+        # MyST's own, for `[text](page.md)`: the name is absolute.
+        return str(target)
+    if domain is None and kind == "myst":
+        # Another of MyST's, where there is no such file yet.
+        return env.path2doc(env.relfn2path(target.partition("#")[0], env.docname)[0]) or ""
+    return ""

@@ -123,7 +123,8 @@ def url(value: Value, _rules: Rules) -> str:
 def image(value: Value, _rules: Rules) -> Image | None:
     """A path or a web address; the first one of a list, the path of a mapping."""
     if isinstance(value, Items):
-        return image(value.values[0], _rules)
+        first = next((each for each in value.values if not each.empty), None)
+        return image(first, _rules) if first else None
     if isinstance(value, Table):
         inner, alt = _lookup(value, _PATHS), _lookup(value, ("alt",))
         if inner is None:

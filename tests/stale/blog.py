@@ -169,8 +169,6 @@ class Blog:
     images: dict[str, int]
     config: dict[str, object] = field(default_factory=dict)
     now: datetime = datetime(2026, 6, 15, 12, tzinfo=UTC)
-    misread: dict[str, set[str]] = field(default_factory=dict)
-    """The files that a page links to and that were not there when it was last read."""
     plain: set[str] = field(default_factory=set)
     """Every document that was once built as a page and no post."""
 

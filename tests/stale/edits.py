@@ -134,7 +134,6 @@ def add(rng: Random, blog: Blog) -> str:
         doc.images = (rng.choice(sorted(blog.images)),)
     if rng.random() < 0.15:
         doc.fields = {}
-    _arrives(rng, blog, name)
     blog.docs[name] = doc
     return f"add {name}{doc.suffix}"
 
@@ -143,7 +142,7 @@ def delete(rng: Random, blog: Blog) -> str:
     if len(blog.docs) <= FEWEST:
         return ""
     name = rng.choice(sorted(blog.docs.keys() - STAY))
-    _leaves(rng, blog, name)
+    _leaves(blog, name)
     del blog.docs[name]
     return f"delete {name}"
 
@@ -153,34 +152,19 @@ def rename(rng: Random, blog: Blog) -> str:
     new = f"{rng.choice(FOLDERS)}{rng.choice((old.rpartition('/')[2], *WORDS))}"
     if new in blog.docs or new == "index":
         return ""
-    _leaves(rng, blog, old)
+    _leaves(blog, old)
     doc = blog.docs.pop(old)
-    _arrives(rng, blog, new)
     blog.docs[new] = doc
     return f"rename {old} to {new}"
 
 
-def _leaves(rng: Random, blog: Blog, name: str) -> None:
-    """The author removes what points to a page that is no post: Sphinx would keep it."""
-    if name not in blog.plain:
-        return
-    for doc in blog.docs.values():
-        doc.links = tuple(link for link in doc.links if link[1] != name)
-        if doc.toctree:
-            doc.toctree = tuple(entry for entry in doc.toctree if entry != name)
-            if any("*" in entry for entry in doc.toctree):
-                doc.tail = f"Tail {_fresh(rng)}."
-
-
-def _arrives(rng: Random, blog: Blog, name: str) -> None:
-    """The author looks after links to a name that was free.
-
-    MyST decides while it reads a page what its links are: one to a file that is not there
-    is never a link to a document.
-    """
-    for page in sorted(blog.misread):
-        if name in blog.misread[page] and page in blog.docs:
-            blog.docs[page].tail = f"Tail {_fresh(rng)}."
+def _leaves(blog: Blog, name: str) -> None:
+    """The author takes a page that is no post out of the toctree: Sphinx would keep it there."""
+    root = blog.docs["index"]
+    if name in blog.plain and root.toctree:
+        root.toctree = tuple(entry for entry in root.toctree if entry != name)
+        # A glob that has matched it must be read again.
+        root.tail += "." if any("*" in entry for entry in root.toctree) else ""
 
 
 def convert(rng: Random, blog: Blog) -> str:

@@ -75,6 +75,8 @@ class Machine:
     shots: list[tuple[str, Path, Last]] = field(default_factory=list)
     ever_in_toctree: set[str] = field(default_factory=set)
     ever_plain_pictures: set[str] = field(default_factory=set)
+    read: set[str] = field(default_factory=set)
+    """The documents in the environment."""
     careful: bool = False
     """Whether a record is lost: nothing may leave the sources now."""
 
@@ -116,20 +118,9 @@ class Machine:
 
     def _write(self) -> set[str]:
         touched = self.blog.write(self.folder / "source")
-        for name, doc in self.blog.docs.items():
+        for doc in self.blog.docs.values():
             if doc.toctree:
                 self.ever_in_toctree |= self._in_toctree(doc.toctree)
-            files = {
-                target
-                for kind, target in doc.links
-                if kind != "doc" and f"{target}.md" not in self.blog.files()
-            }
-            # A page with a toctree may be read without an edit, and every page is read
-            # after a change of settings.
-            if f"{name}{doc.suffix}" in touched:
-                self.blog.misread[name] = files
-            elif doc.toctree or "conf.py" in touched:
-                self.blog.misread.setdefault(name, set()).update(files)
         return touched
 
     def _in_toctree(self, entries: tuple[str, ...]) -> set[str]:
@@ -171,21 +162,29 @@ class Machine:
         found = self.blog.found(drafts=how.drafts)
         settings += str(how.drafts)
         if last.ok and last.settings == settings and not last.found.keys() - found.keys():
-            self._judge_written(builder, before, content, touched)
+            self._judge_written(builder, before, content, touched, found.keys() - self.read)
+        self.read = set(found)
         gone = {name for name, ours in last.found.items() if not ours} - self.blog.docs.keys()
         self.last[builder] = Last(found, (last.litter | gone) - found.keys(), settings, ok=True)
 
     def _judge_written(
-        self, builder: str, before: dict[str, int], content: dict[str, bytes], touched: set[str]
+        self,
+        builder: str,
+        before: dict[str, int],
+        content: dict[str, bytes],
+        touched: set[str],
+        entered: set[str],
     ) -> None:
         """Nothing is written that did not change, but for what Sphinx writes by itself."""
         after = Output.read(builder, self.out(builder))
         written = {n for n, stamp in _stamps(self.out(builder)).items() if before.get(n) != stamp}
         reasons = {name for name in written if after.files.get(name) != content.get(name)}
         for name, doc in self.blog.docs.items():
-            pictures = {f"images/{image}.png" for image in doc.images}
-            # A page with a toctree is written with every page under it.
-            if doc.toctree is not None or {f"{name}{doc.suffix}", *pictures} & touched:
+            files = {f"{name}{doc.suffix}", *(f"images/{image}.png" for image in doc.images)}
+            linked = {target for _, target in doc.links}
+            # A page with a toctree is written with every page under it. What was not in the
+            # environment is read, and what links to it: for another builder's output, too.
+            if doc.toctree is not None or files & touched or {name, *linked} & entered:
                 reasons.add(after.page(name))
         if wasted := sorted(written - reasons):
             raise Stale(f"{builder} wrote what did not change: {' '.join(wasted)}")
@@ -256,6 +255,9 @@ class Machine:
         mode, priority = self.rng.choice(("kill", "raise")), self.rng.choice((1, 999))
         interrupt = f"{event},{docname},{mode}"
         status = self._run(builder, how, interrupt=interrupt, priority=priority)
+        for last in self.last.values():
+            # After an exception Sphinx forgets the environment, and reads and writes all.
+            last.ok &= status <= 0
         self.last[builder].ok = False
         return f"{builder} {how} interrupted at {interrupt} {priority}: status {status}"
 

@@ -188,6 +188,8 @@ def test_people_are_names_keys_links_or_mappings(written: str, expected: list[Au
         ("{alt: Two cats}", None),
         ("{src: ''}", None),
         ("'3.png'", Image("3.png")),
+        ("[~, a.png]", Image("a.png")),
+        ("[[]]", None),
     ],
 )
 def test_a_picture_is_a_path_or_an_address(written: str, expected: Image | None) -> None:
