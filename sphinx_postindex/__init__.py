@@ -13,7 +13,7 @@ from sphinx_postindex.domain import posts
 from sphinx_postindex.model import Author, Image, Post, PostDate
 from sphinx_postindex.read import hold
 from sphinx_postindex.read.collect import collect
-from sphinx_postindex.read.directives import PostDirective, PostIndexDirective
+from sphinx_postindex.read.directives import PostDirective, PostIndexDirective, PostTermsDirective
 from sphinx_postindex.read.facts import GatherFacts
 from sphinx_postindex.resolve import DrawIndexes
 from sphinx_postindex.richtext import RichText, Run
@@ -41,6 +41,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     nodes.register(app)
     app.add_domain(domain.PostDomain)
     app.add_directive("postindex", PostIndexDirective)
+    app.add_directive("postterms", PostTermsDirective)
     app.add_directive("post", PostDirective)
     app.add_transform(GatherFacts)
     app.add_post_transform(DrawIndexes)

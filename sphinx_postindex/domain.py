@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from sphinx.domains import Domain
 
 from sphinx_postindex import config
+from sphinx_postindex.look import Look, TermsLook
 from sphinx_postindex.model import fold
 from sphinx_postindex.problems import Problem, nearest, warn
 from sphinx_postindex.query import SORTS, TERMS, arrange, names
 from sphinx_postindex.read import publish
-from sphinx_postindex.read.options import FIELDS
+from sphinx_postindex.read.optionvalues import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_postindex.look import Look
     from sphinx_postindex.model import Post
     from sphinx_postindex.query import Match, Query
     from sphinx_postindex.read.publish import State
@@ -35,7 +35,7 @@ class Index:
     """One ``{postindex}``: what it asks for, how it looks, and where it stands."""
 
     query: Query
-    look: Look
+    look: Look | TermsLook
     line: int | None = None
     lines: tuple[tuple[str, int | None], ...] = ()
     """The lines of its options, by name."""
@@ -184,9 +184,10 @@ def _check_fields(docname: str, index: Index, listed: list[Post]) -> None:
     if not listed:
         return
     extra = {name for post in listed for name in post.extra}
+    shown = index.look.fields if isinstance(index.look, Look) else ()
     asked = (
         ("sort", "to sort by", [key.field for key in index.query.sort], extra | {*SORTS}),
-        ("fields", "to show", index.look.fields, extra | {*FIELDS}),
+        ("fields", "to show", shown, extra | {*FIELDS}),
         ("where", "to filter by", [where.field for where in index.query.where], extra),
     )
     for option, purpose, wanted, known in asked:

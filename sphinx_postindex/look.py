@@ -19,6 +19,8 @@ class Look:
     layout: str = "cards"
     fields: tuple[str, ...] = ()
     """What each post shows, in order; nothing means: the layout's own."""
+    page_size: int | None = None
+    """How many posts a page of HTML shows at the most."""
     columns: int | None = None
     """How many columns at the most; as many as fit without it."""
     group_by: Grouping | None = None
@@ -31,4 +33,21 @@ class Look:
     date_format: str = "medium"
     heading_level: int | None = None
     more: str | None = None
+    empty: str | None = None
+
+
+Taxonomy = Literal["category", "tag", "author", "year", "series"]
+
+
+@dataclass(frozen=True, slots=True)
+class TermsLook:
+    """How a list of terms is drawn."""
+
+    taxonomy: Taxonomy | None
+    """Nothing where the author asked for one that does not exist: there is no list then."""
+    layout: Literal["list", "cloud"] = "list"
+    by_count: bool = False
+    descending: bool = False
+    limit: int | None = None
+    locale: str | None = None
     empty: str | None = None

@@ -27,19 +27,21 @@ TERMS: dict[str, Callable[[Post], Iterable[str]]] = {
 }
 """The taxonomies that posts are filtered by, and a post's terms in each."""
 
+
+def _first_of(taxonomy: str) -> Callable[[Post], Any]:
+    """The sort key of a post's first term in a taxonomy."""
+    return lambda post: next(map(natural, TERMS[taxonomy](post)), None)
+
+
 SORTS: dict[str, Callable[[Post], Any]] = {
     "date": lambda post: post.date and post.date.instant,
     "updated": lambda post: post.updated and post.updated.instant,
-    "title": lambda post: fold(post.title.text),
-    "category": lambda post: _first(post.categories),
-    "tag": lambda post: _first(post.tags),
-    "author": lambda post: _first(author.name for author in post.authors),
-    "language": lambda post: _first(post.languages),
-    "location": lambda post: _first(post.locations),
-    "series": lambda post: post.series and fold(post.series),
+    "title": lambda post: natural(post.title.text),
+    **{taxonomy: _first_of(taxonomy) for taxonomy in TERMS},
     "series_order": lambda post: post.series_order,
     "order": lambda post: post.order,
-    "path": lambda post: post.docname,
+    "reading-time": lambda post: post.minutes or None,
+    "path": lambda post: natural(post.docname),
 }
 """Sort keys; any other name is one of ``post.extra``. ``None`` comes last in both directions."""
 
@@ -72,7 +74,7 @@ class SortKey:
 
 
 NEWEST_FIRST = (SortKey("date", descending=True),)
-IN_SERIES = (SortKey("series-order"), SortKey("date"))
+IN_SERIES = (SortKey("series_order"), SortKey("date"))
 """The order of the posts of one series: their own, and then the oldest first."""
 
 
@@ -152,7 +154,7 @@ def _comparable(value: object) -> tuple[int, Any] | None:
 
     Numbers come before dates, and dates before texts.
     """
-    if value is None:
+    if value is None or value != value:  # noqa: PLR0124 - no number: it has no place in an order
         return None
     if isinstance(value, int | float):
         return (0, value)
@@ -174,10 +176,6 @@ def natural(text: str) -> tuple[tuple[int, int | str], ...]:
     """A sort key that reads numbers in a text as numbers: ``part 9`` before ``part 10``."""
     parts = re.split(r"([0-9]{1,18})", fold(text))
     return tuple((0, int(p)) if n % 2 else (1, p) for n, p in enumerate(parts) if p)
-
-
-def _first(terms: Iterable[str]) -> Any:  # noqa: ANN401 - a sort key, or nothing
-    return next((natural(term) for term in terms), None)
 
 
 def _has(post: Post, match: Match) -> bool:

@@ -16,9 +16,12 @@ from sphinx_postindex import domain
 from sphinx_postindex.layouts import LAYOUTS
 from sphinx_postindex.layouts.groups import grouped, heading
 from sphinx_postindex.layouts.parts import Page
+from sphinx_postindex.layouts.terms import terms
+from sphinx_postindex.look import Look, TermsLook
 from sphinx_postindex.nodes import post_frame, postindex
 from sphinx_postindex.outputs import WHOLE
 from sphinx_postindex.query import pick
+from sphinx_postindex.terms import terms_of
 from sphinx_postindex.words import words
 
 if TYPE_CHECKING:
@@ -58,7 +61,8 @@ class DrawIndexes(SphinxPostTransform):
             site.note_drawn(place["docname"], place["number"], digest(drawn))
             frame = post_frame("", *drawn, ids=place["ids"], names=place["names"])
             # The search page would find every post twice, once by its card.
-            frame["classes"] += ["postindex", f"postindex-{index.look.layout}", "h-feed"]
+            kind = "h-feed" if isinstance(index.look, Look) else "postindex-of-terms"
+            frame["classes"] += ["postindex", f"postindex-{index.look.layout}", kind]
             frame["classes"] += ["no-search", *place["classes"]]
             place.replace_self(frame)
 
@@ -96,6 +100,8 @@ def draw(
     """
     site = domain.of(builder.env)
     look = index.look
+    if isinstance(look, TermsLook):
+        return _draw_terms(builder, shown_by(site, index), look)
     word = words(look.locale or builder.config.language or "en")
     posts = shown_by(site, index)
     if not posts:
@@ -118,6 +124,16 @@ def draw(
         for name, members in grouped(posts, look.group_by, index.query, page)
         for node in (heading(name, page), *layout(members, inside))
     ]
+
+
+def _draw_terms(builder: Builder, posts: list[Post], look: TermsLook) -> list[nodes.Node]:
+    found = terms_of(posts, look.taxonomy) if look.taxonomy else []
+    if found:
+        return terms(found, look)
+    text = look.empty
+    if text is None:
+        text = words(look.locale or builder.config.language or "en").empty
+    return [nodes.paragraph("", text, classes=["postindex-empty"])]
 
 
 def _uri(builder: Builder, docname: str, post: Post, joined: AbstractSet[str]) -> str | None:

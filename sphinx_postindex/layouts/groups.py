@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 
 from sphinx_postindex.dateformat import show
-from sphinx_postindex.model import PostDate, fold
+from sphinx_postindex.model import PostDate
 from sphinx_postindex.nodes import post_title, title_and_text
-from sphinx_postindex.query import IN_SERIES, TERMS, arrange, natural
+from sphinx_postindex.query import IN_SERIES, arrange
+from sphinx_postindex.terms import terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sphinx_postindex.layouts.parts import Page
-    from sphinx_postindex.look import Grouping
+    from sphinx_postindex.look import Grouping, Taxonomy
     from sphinx_postindex.model import Post, Precision
     from sphinx_postindex.query import Query
 
@@ -41,7 +42,7 @@ def grouped(posts: Sequence[Post], by: Grouping, query: Query, page: Page) -> Gr
     """
     if by in {"year", "month"}:
         return _by_date(posts, "year" if by == "year" else "month", query, page)
-    return _by_term(posts, by, page)
+    return _by_term(posts, cast("Taxonomy", by), page)
 
 
 def _by_date(posts: Sequence[Post], precision: Precision, query: Query, page: Page) -> Groups:
@@ -63,19 +64,10 @@ def _by_date(posts: Sequence[Post], precision: Precision, query: Query, page: Pa
     return ordered + ([(page.words.undated, undated)] if undated else [])
 
 
-def _by_term(posts: Sequence[Post], by: Grouping, page: Page) -> Groups:
-    groups: dict[str, list[Post]] = {}
-    names: dict[str, str] = {}
-    without: list[Post] = []
-    for post in posts:
-        terms = dict.fromkeys(fold(term) for term in TERMS[by](post))
-        for term in TERMS[by](post):
-            names.setdefault(fold(term), term)
-        for term in terms:
-            groups.setdefault(term, []).append(post)
-        if not terms:
-            without.append(post)
-    if by == "series":
-        groups = {term: arrange(members, IN_SERIES) for term, members in groups.items()}
-    ordered = [(names[term], groups[term]) for term in sorted(groups, key=natural)]
-    return ordered + ([(page.words.other, without)] if without else [])
+def _by_term(posts: Sequence[Post], by: Taxonomy, page: Page) -> Groups:
+    found = terms_of(posts, by)
+    order = IN_SERIES if by == "series" else None
+    groups = [(t.label, arrange(t.posts, order) if order else [*t.posts]) for t in found]
+    inside = {post.key for term in found for post in term.posts}
+    without = [post for post in posts if post.key not in inside]
+    return groups + ([(page.words.other, without)] if without else [])

@@ -12,11 +12,13 @@ from sphinx_postindex import config, domain
 from sphinx_postindex.nodes import post_facts, postindex
 from sphinx_postindex.problems import Problem, warn
 from sphinx_postindex.read.frontmatter import FIELDS, normal, said
-from sphinx_postindex.read.options import LISTS, parse, singular
+from sphinx_postindex.read.options import LISTS, parse, parse_terms, singular
 from sphinx_postindex.read.source import Scalar, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from sphinx_postindex.read.options import Parsed
 
 SAID = "postindex_said"
 """Where Sphinx keeps that a ``{post}`` stands in the page that is being read."""
@@ -72,8 +74,12 @@ class _Directive(SphinxDirective):
         return {name: line for name, _, line in self.written()}
 
 
-class PostIndexDirective(_Directive):
-    """The place of an index, with its query."""
+class _Asking(_Directive):
+    """A directive that asks for posts."""
+
+    def parsed(self) -> Parsed:
+        """What the options say."""
+        raise NotImplementedError
 
     def run(self) -> list[nodes.Node]:
         """File the query under the page, and leave a placeholder for it."""
@@ -81,12 +87,7 @@ class PostIndexDirective(_Directive):
             # The parser has said what is wrong; an index of all posts is not what was meant.
             return []
         lines = self._lines()
-        parsed = parse(
-            self._texts(),
-            defaults=config.get(self.config, "defaults"),
-            docname=self.env.docname,
-            rules=config.rules(self.config).dates,
-        )
+        parsed = self.parsed()
         for finding in parsed.findings:
             line = lines.get(singular(finding.name), self.lineno)
             warn(finding.problem, finding.text, (self.env.docname, line))
@@ -134,6 +135,35 @@ class PostIndexDirective(_Directive):
                 warn(Problem.OPTION, text, (self.env.docname, line))
             lines[singular(name)] = line
         return lines
+
+
+class PostIndexDirective(_Asking):
+    """The place of an index, with its query."""
+
+    def parsed(self) -> Parsed:
+        """What the options say, and the site's defaults."""
+        return parse(
+            self._texts(),
+            defaults=config.get(self.config, "defaults"),
+            docname=self.env.docname,
+            rules=config.rules(self.config).dates,
+        )
+
+
+class PostTermsDirective(_Asking):
+    """The place of a list of terms."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+
+    def parsed(self) -> Parsed:
+        """What the argument and the options say."""
+        return parse_terms(
+            self.arguments[0],
+            self._texts(),
+            docname=self.env.docname,
+            rules=config.rules(self.config).dates,
+        )
 
 
 class PostDirective(_Directive):

@@ -1,37 +1,78 @@
-"""The options of ``{postindex}``: texts in, a query and a look out, problems beside them."""
+"""The options of ``{postindex}`` and ``{postterms}``: texts in, a query and a look out."""
 
 from __future__ import annotations
 
-import csv
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, get_args
 
-from sphinx_postindex.dateformat import FormatError, check_format
-from sphinx_postindex.look import Grouping, Look
+from sphinx_postindex.look import Grouping, Look, Taxonomy, TermsLook
 from sphinx_postindex.problems import Finding, Problem, nearest
-from sphinx_postindex.query import IN_SERIES, NEWEST_FIRST, TERMS, Match, Query, SortKey, Where
-from sphinx_postindex.read.dates import DateError, DateRules, bounds
-from sphinx_postindex.read.dates import parse as parse_date
-from sphinx_postindex.richtext import Cut, clean
-from sphinx_postindex.words import is_locale, language_code
+from sphinx_postindex.query import IN_SERIES, NEWEST_FIRST, TERMS, Match, Query
+from sphinx_postindex.read import optionvalues as kinds
+from sphinx_postindex.read.dates import DateRules
+from sphinx_postindex.richtext import Cut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
 
-PLURALS = {
-    "category": "categories",
-    "tag": "tags",
-    "author": "authors",
-    "language": "languages",
-    "location": "locations",
-}
+    Readers = Mapping[str, Callable[[str, DateRules], Any]]
+
 LAYOUTS = ("cards", "list", "table", "compact")
-FIELDS = (
-    *("category", "title", "excerpt", "date", "updated", "more", "author", "tags", "series"),
-    *("location", "language", "reading-time"),
+
+_FILTERS: Readers = {
+    **dict.fromkeys((*TERMS, *(f"exclude-{term}" for term in TERMS)), kinds.listed),
+    **dict.fromkeys(("language", "exclude-language"), kinds.languages),
+    "path": kinds.listed,
+    "since": kinds.day(last=False),
+    "until": kinds.day(last=True),
+    "where": kinds.where,
+}
+_COMMON: Readers = {
+    "locale": kinds.locale,
+    "empty": kinds.text,
+    "class": lambda text, _rules: tuple(text.split()),
+    "name": kinds.text,
+}
+READERS: Readers = {
+    **_FILTERS,
+    "sort": kinds.sort,
+    "no-pin": kinds.flag,
+    "limit": kinds.counting(0),
+    "offset": kinds.counting(0),
+    "page-size": kinds.counting(1),
+    "layout": kinds.choice(*LAYOUTS),
+    "columns": kinds.counting(1, 6),
+    "fields": kinds.shown,
+    "group-by": kinds.choice(*get_args(Grouping)),
+    "excerpt-length": kinds.counting(0),
+    "excerpt-cut": kinds.choice(*get_args(Cut)),
+    "ellipsis": kinds.text,
+    "date-format": kinds.date_format,
+    "heading-level": kinds.counting(2, 6),
+    "more": kinds.text,
+    **_COMMON,
+}
+"""The options of ``{postindex}``, as the docs list them."""
+
+TERM_READERS: Readers = {
+    **_FILTERS,
+    "layout": kinds.choice("list", "cloud"),
+    "sort": kinds.choice("name", "name asc", "name desc", "count", "count asc", "count desc"),
+    "limit": kinds.counting(0),
+    **_COMMON,
+}
+"""The options of ``{postterms}``."""
+
+LISTS = frozenset(
+    name
+    for name, read in READERS.items()
+    if read in {kinds.listed, kinds.languages, kinds.where, kinds.shown, kinds.sort}
 )
-"""What a post can show; any other name is one of its extra fields."""
+"""The options that take a comma list, in which quotes have a meaning."""
+
+_ALIASES = {many: one for one, many in kinds.PLURALS.items()}
+_ALIASES |= {f"exclude-{many}": f"exclude-{one}" for one, many in kinds.PLURALS.items()}
+_LOOKS = {each.name: each.name.replace("_", "-") for each in fields(Look)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,162 +80,10 @@ class Parsed:
     """What a set of options says."""
 
     query: Query
-    look: Look
+    look: Look | TermsLook
     findings: tuple[Finding, ...]
     classes: tuple[str, ...] = ()
     name: str = ""
-
-
-class _Wrong(ValueError):  # noqa: N818 - it is raised and caught here only
-    """Why a value is not one of its option."""
-
-
-def split(text: str) -> tuple[str, ...]:
-    """The members of a comma list; ``"a, b"`` in quotes is one of them."""
-    try:
-        row = next(csv.reader([" ".join(text.split())], skipinitialspace=True), [])
-    except csv.Error:
-        row = text.split(",")
-    return tuple(word for part in row if (word := clean(part).strip()))
-
-
-def _number(text: str, lowest: int, highest: int, _rules: DateRules) -> int:
-    word = text.strip()
-    if not (word.isascii() and word.isdecimal() and lowest <= int(word[:9]) <= highest):
-        limit = f"from {lowest} to {highest}" if highest < _NO_LIMIT else f"from {lowest} up"
-        raise _Wrong(f"a number {limit} is wanted, not {text!r}")
-    return int(word[:9])
-
-
-_NO_LIMIT = 10**9
-
-
-def _counting(lowest: int, highest: int = _NO_LIMIT) -> Callable[[str, DateRules], int]:
-    return lambda text, rules: _number(text, lowest, highest, rules)
-
-
-def _choice(*known: str) -> Callable[[str, DateRules], str]:
-    def choose(text: str, _rules: DateRules) -> str:
-        if text.strip() not in known:
-            listed = ", ".join(known)
-            raise _Wrong(f"{text!r} is not one of: {listed}{nearest(text, known)}")
-        return text.strip()
-
-    return choose
-
-
-def _list(text: str, _rules: DateRules) -> tuple[str, ...]:
-    found = split(text)
-    if not found:
-        raise _Wrong("no value is given")
-    return found
-
-
-def _languages(text: str, _rules: DateRules) -> tuple[str, ...]:
-    return tuple(word if "*" in word else language_code(word) for word in _list(text, _rules))
-
-
-def _where(text: str, _rules: DateRules) -> tuple[Where, ...]:
-    wanted: dict[str, list[str]] = {}
-    for part in split(text):
-        name, equals, value = part.partition("=")
-        if not (equals and name.strip() and value.strip()):
-            raise _Wrong(f"{part!r} is not of the form: field = value")
-        wanted.setdefault(name.strip(), []).append(value.strip())
-    return tuple(Where(name, tuple(values)) for name, values in wanted.items())
-
-
-def _fields(text: str, _rules: DateRules) -> tuple[str, ...]:
-    plurals = {many: one for one, many in PLURALS.items() if one != "tag"} | {"tag": "tags"}
-    return tuple(plurals.get(name, name) for name in _list(text, _rules))
-
-
-def _locale(text: str, _rules: DateRules) -> str:
-    code = language_code(text)
-    if not is_locale(code):
-        raise _Wrong(f"{text!r} is no language that Babel knows")
-    return code
-
-
-def _sort(text: str, _rules: DateRules) -> tuple[SortKey, ...]:
-    return tuple(_sort_key(part) for part in _list(text, _rules))
-
-
-def _sort_key(part: str) -> SortKey:
-    name, *rest = part.split()
-    direction = " ".join(rest).casefold()
-    if direction not in {"", "asc", "desc"}:
-        raise _Wrong(f"{' '.join(rest)!r} is no direction: asc or desc")
-    return SortKey(_singular(name), descending=direction == "desc")
-
-
-def _singular(name: str) -> str:
-    return next((one for one, many in PLURALS.items() if many == name), name)
-
-
-def _day(last: bool) -> Callable[[str, DateRules], date]:  # noqa: FBT001 - used twice, below
-    def day(text: str, rules: DateRules) -> date:
-        try:
-            return bounds(parse_date(text, rules))[last]
-        except DateError as error:
-            raise _Wrong(str(error)) from None
-
-    return day
-
-
-def _date_format(text: str, _rules: DateRules) -> str:
-    try:
-        check_format(text)
-    except FormatError as error:
-        raise _Wrong(str(error)) from None
-    return text
-
-
-def _text(text: str, _rules: DateRules) -> str:
-    return clean(text)
-
-
-def _flag(text: str, _rules: DateRules) -> bool:
-    if text.strip().casefold() not in {"", "true"}:
-        raise _Wrong("it is a flag and takes no value")
-    return True
-
-
-_READERS: dict[str, Callable[[str, DateRules], Any]] = {
-    **dict.fromkeys((*TERMS, *(f"exclude-{term}" for term in TERMS)), _list),
-    **dict.fromkeys(("language", "exclude-language"), _languages),
-    "path": _list,
-    "since": _day(last=False),
-    "until": _day(last=True),
-    "where": _where,
-    "sort": _sort,
-    "no-pin": _flag,
-    "limit": _counting(0),
-    "offset": _counting(0),
-    "layout": _choice(*LAYOUTS),
-    "columns": _counting(1, 6),
-    "fields": _fields,
-    "group-by": _choice(*get_args(Grouping)),
-    "excerpt-length": _counting(0),
-    "excerpt-cut": _choice(*get_args(Cut)),
-    "ellipsis": _text,
-    "date-format": _date_format,
-    "locale": _locale,
-    "heading-level": _counting(2, 6),
-    "more": _text,
-    "empty": _text,
-    "class": lambda text, _rules: tuple(text.split()),
-    "name": _text,
-}
-OPTIONS = tuple(_READERS)
-"""The names of the options, as the docs list them."""
-LISTS = frozenset(
-    name for name, read in _READERS.items() if read in {_list, _languages, _where, _fields, _sort}
-)
-"""The options that take a comma list, in which quotes have a meaning."""
-
-_ALIASES = {many: one for one, many in PLURALS.items()}
-_ALIASES |= {f"exclude-{many}": f"exclude-{one}" for one, many in PLURALS.items()}
 
 
 def singular(option: str) -> str:
@@ -202,29 +91,52 @@ def singular(option: str) -> str:
     return _ALIASES.get(option, option)
 
 
-_LOOKS = {each.name: each.name.replace("_", "-") for each in fields(Look)}
-
-
 @dataclass
 class _Options:
     """Options while they are read."""
 
+    directive: str
+    readers: Readers
+    rules: DateRules
     values: dict[str, Any] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
-    def read(self, name: str, text: str, rules: DateRules) -> None:
+    def read(self, name: str, text: str) -> None:
+        """Read one option; one that cannot be read is left out."""
         plain = singular(name)
-        if plain not in _READERS:
-            known = (*_READERS, *_ALIASES)
-            self._find(name, f"{name!r} is not an option of postindex{nearest(name, known)}")
+        if plain not in self.readers:
+            known = (*self.readers, *_ALIASES)
+            text = f"{name!r} is not an option of {self.directive}{nearest(name, known)}"
+            self.findings.append(Finding(Problem.OPTION, text, name=name))
             return
         try:
-            self.values[plain] = _READERS[plain](text, rules)
-        except _Wrong as error:
-            self._find(name, f"option {name!r}: {error}")
+            self.values[plain] = self.readers[plain](text, self.rules)
+        except kinds.Wrong as error:
+            self.findings.append(Finding(Problem.OPTION, f"option {name!r}: {error}", name=name))
 
-    def _find(self, name: str, text: str) -> None:
-        self.findings.append(Finding(Problem.OPTION, text, name=name))
+    def query(self, docname: str) -> Query:
+        """What the filters ask for."""
+        values = self.values
+        matches = (
+            Match(term, values[option], exclude=option != term)
+            for term in TERMS
+            for option in (term, f"exclude-{term}")
+            if option in values
+        )
+        return Query(
+            docname=docname,
+            matches=tuple(matches),
+            paths=values.get("path", ()),
+            since=values.get("since"),
+            until=values.get("until"),
+            where=values.get("where", ()),
+        )
+
+    def parsed(self, query: Query, look: Look | TermsLook) -> Parsed:
+        """The result, with what every directive has."""
+        values = self.values
+        found = tuple(self.findings)
+        return Parsed(query, look, found, values.get("class", ()), values.get("name", ""))
 
 
 def parse(
@@ -234,7 +146,7 @@ def parse(
     docname: str = "",
     rules: DateRules | None = None,
 ) -> Parsed:
-    """Read the options of one index.
+    """Read the options of one ``{postindex}``.
 
     An option that cannot be read is left out, and so is its default.
 
@@ -242,25 +154,14 @@ def parse(
     :param defaults: the site's, for options that are not given; known to be right
     :param docname: the page that the index stands on
     """
-    read = _Options()
+    read = _Options("postindex", READERS, rules or DateRules())
     given = set(map(singular, options))
     usual = {n: text for n, text in (defaults or {}).items() if singular(n) not in given}
     for name, text in (*usual.items(), *options.items()):
-        read.read(name, text or "", rules or DateRules())
+        read.read(name, text or "")
     values = read.values
-    matches = [
-        Match(term, values[option], exclude=option != term)
-        for term in TERMS
-        for option in (term, f"exclude-{term}")
-        if option in values
-    ]
-    query = Query(
-        docname=docname,
-        matches=tuple(matches),
-        paths=values.get("path", ()),
-        since=values.get("since"),
-        until=values.get("until"),
-        where=values.get("where", ()),
+    query = replace(
+        read.query(docname),
         # The posts of a series are read in their own order.
         sort=values.get("sort", IN_SERIES if "series" in values else NEWEST_FIRST),
         pinned_first="no-pin" not in values,
@@ -268,5 +169,39 @@ def parse(
         offset=values.get("offset", 0),
     )
     look = Look(**{name: values[option] for name, option in _LOOKS.items() if option in values})
-    classes, name = values.get("class", ()), values.get("name", "")
-    return Parsed(query, look, tuple(read.findings), classes, name)
+    return read.parsed(query, look)
+
+
+def parse_terms(
+    taxonomy: str,
+    options: Mapping[str, str | None],
+    *,
+    docname: str = "",
+    rules: DateRules | None = None,
+) -> Parsed:
+    """Read the options of one ``{postterms}``.
+
+    :param taxonomy: its argument, in the singular or plural
+    """
+    read = _Options("postterms", TERM_READERS, rules or DateRules())
+    known = get_args(Taxonomy)
+    word = singular(taxonomy.strip().casefold())
+    name: Taxonomy | None = next((each for each in known if word in {each, f"{each}s"}), None)
+    if name is None:
+        listed = ", ".join(known)
+        text = f"{taxonomy!r} is not one of: {listed}{nearest(taxonomy, known)}"
+        read.findings.append(Finding(Problem.OPTION, text))
+    for option, value in options.items():
+        read.read(option, value or "")
+    values = read.values
+    by, _, direction = values.get("sort", "name").partition(" ")
+    look = TermsLook(
+        taxonomy=name,
+        layout=values.get("layout", "list"),
+        by_count=by == "count",
+        descending=direction == "desc",
+        limit=values.get("limit"),
+        locale=values.get("locale"),
+        empty=values.get("empty"),
+    )
+    return read.parsed(read.query(docname), look)
