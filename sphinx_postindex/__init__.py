@@ -11,6 +11,7 @@ from sphinx_postindex import assets, config, domain, fresh, nodes, report
 from sphinx_postindex._version import __version__
 from sphinx_postindex.domain import posts
 from sphinx_postindex.model import Author, Image, Post, PostDate
+from sphinx_postindex.pages.collect import later_pages
 from sphinx_postindex.read import hold
 from sphinx_postindex.read.collect import collect
 from sphinx_postindex.read.directives import PostDirective, PostIndexDirective, PostTermsDirective
@@ -56,6 +57,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", fresh.compare)
     app.connect("doctree-resolved", fresh.note_resolved)
     app.connect("html-page-context", assets.load)
+    app.connect("html-collect-pages", later_pages)
     app.connect("build-finished", fresh.keep)
     app.connect("build-finished", report.close)
     return {

@@ -1,19 +1,26 @@
-"""The stylesheet: copied by HTML builders, loaded only by pages that hold an index."""
+"""The stylesheets: copied by HTML builders, each loaded only by pages that need it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
+
 from sphinx_postindex import domain
 from sphinx_postindex.nodes import post_frame
 from sphinx_postindex.outputs import WHOLE
 
 if TYPE_CHECKING:
-    from docutils import nodes
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
 
 STATIC = Path(__file__).parent / "static"
+CARDS = "postindex.css"
+"""What every index needs, and cards no more than this."""
+MORE = "postindex-more.css"
+"""What everything but plain cards needs as well."""
 
 
 def offer(app: Sphinx) -> None:
@@ -29,8 +36,32 @@ def load(
     _context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Load the stylesheet into a page that shows posts."""
+    """Load the stylesheets into a page that shows posts."""
     # A page that is put together from others is the root document's.
     likely = page in domain.of(app.env).indexes or app.builder.name in WHOLE
-    if likely and doctree is not None and next(doctree.findall(post_frame), None):
-        app.add_css_file("postindex.css")
+    if likely and doctree is not None:
+        # Posts that are not published are shown with a label.
+        labels = domain.of(app.env).shown > {"published"}
+        for file in needed(doctree, labels=labels):
+            app.add_css_file(file)
+
+
+def needed(page: nodes.Element, *, labels: bool = False) -> Iterator[str]:
+    """The stylesheets that a page needs, in their order.
+
+    :param labels: whether posts may bear a label
+    """
+    frames = [*page.findall(post_frame)]
+    if not frames:
+        return
+    yield CARDS
+    if labels or not all(map(_plain, frames)):
+        yield MORE
+
+
+def _plain(frame: post_frame) -> bool:
+    """Whether a frame holds nothing but cards, in as many columns as fit."""
+    parts = (part["classes"] for part in frame.children if isinstance(part, nodes.Element))
+    return "postindex-cards" in frame["classes"] and all(
+        classes in (["postindex-list"], ["postindex-empty"]) for classes in parts
+    )

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import chain
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from sphinx.domains import Domain
 
 from sphinx_postindex import config
+from sphinx_postindex._version import __version__
 from sphinx_postindex.look import Look, TermsLook
-from sphinx_postindex.model import fold
+from sphinx_postindex.model import Author, Image, Post, PostDate, fold
 from sphinx_postindex.problems import Problem, nearest, warn
-from sphinx_postindex.query import SORTS, TERMS, arrange, names
+from sphinx_postindex.query import SORTS, TERMS, Match, Query, SortKey, Where, arrange, names
 from sphinx_postindex.read import publish
 from sphinx_postindex.read.optionvalues import FIELDS
+from sphinx_postindex.richtext import RichText, Run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,8 +28,6 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_postindex.model import Post
-    from sphinx_postindex.query import Match, Query
     from sphinx_postindex.read.publish import State
 
 
@@ -39,6 +40,8 @@ class Index:
     line: int | None = None
     lines: tuple[tuple[str, int | None], ...] = ()
     """The lines of its options, by name."""
+    base: str = ""
+    """The name of its later pages without their numbers, where it may have some."""
 
     def line_of(self, option: str) -> int | None:
         """Where an option stands, in its singular or plural."""
@@ -49,13 +52,22 @@ KINDS = ("posts", "indexes", "drafts", "missing")
 """What the domain keeps, each by document."""
 
 
+def _version() -> int:
+    """A number that changes with this package and with every shape that is kept.
+
+    An environment of another number is dropped, and the site read anew.
+    """
+    kept = (Author, Image, Index, Look, Match, Post, PostDate, Query, RichText, Run, SortKey)
+    shapes = [(c.__name__, [f.name for f in fields(c)]) for c in (*kept, TermsLook, Where)]
+    return crc32(repr((__version__, shapes)).encode())
+
+
 class PostDomain(Domain):
     """Posts and indexes: plain data by document, cleared and merged with it."""
 
     name = "post"
     label = "Post"
-    # Bump with every change to Post, Index or what they hold: old pickles are then dropped.
-    data_version = 1
+    data_version = _version()
     initial_data = {kind: {} for kind in KINDS}  # noqa: RUF012 - Sphinx copies it
 
     # Of this build alone: set by `start`, and by what looks for unpublished documents.
@@ -63,6 +75,7 @@ class PostDomain(Domain):
     now: datetime
     shown: frozenset[State]
     held: Mapping[str, State]
+    collected: dict[str, list[str]]
     drawn: dict[tuple[str, int], str]
     build: Any
     """What :mod:`sphinx_postindex.fresh` knows of the outputs of this build."""
@@ -160,6 +173,7 @@ def start(app: Sphinx) -> None:
     site.held = {}
     site.build = None
     site.drawn = {}
+    site.collected = {}
 
 
 def posts(env: BuildEnvironment) -> list[Post]:

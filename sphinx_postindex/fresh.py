@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,8 @@ class Record:
     it shows of that. A page holds an index, or links to what is not in the build."""
     made: dict[str, list[str]] = field(default_factory=dict)
     """The files made of each post, relative to the folder."""
+    later: dict[str, list[str]] = field(default_factory=dict)
+    """As ``pages``, for the pages that no document stands behind."""
     whole: bool = True
     """Whether the last build has written all that it had to; one that was killed has not."""
 
@@ -56,7 +59,8 @@ class Record:
         try:
             data = json.loads(file.read_text(encoding="utf-8"))
             if data["format"] == _FORMAT:
-                return cls(_texts(data["pages"]), _texts(data["made"]), bool(data["whole"]))
+                pages, made, later = (_texts(data[kind]) for kind in ("pages", "made", "later"))
+                return cls(pages, made, later, bool(data["whole"]))
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             pass
         return cls(whole=False)
@@ -113,7 +117,7 @@ def compare(app: Sphinx, env: BuildEnvironment) -> list[str]:
     known = [page for page in {**pages, **record.pages} if page in env.all_docs]
     stamps = {page: _stamp(builder, page) for page in known}
     site.build = Build(record, pages, stamps, everything)
-    Record(made=made, whole=False).write(file)
+    Record(made=made, later=record.later, whole=False).write(file)
     if everything:
         return sorted(env.all_docs)
     return sorted(page for page in known if not _is_fresh(pages.get(page, []), page, record))
@@ -143,7 +147,15 @@ def keep(app: Sphinx, exception: Exception | None) -> None:
             pages[page] = hashes if _is_fresh(hashes, page, build.record) else before
     whole = not build.everything or build.resolved >= app.env.all_docs.keys()
     made = outputs.made_of(builder, _ours(site))
-    Record(pages, made, whole).write(record_file(builder))
+    gone = build.record.later.keys() - site.collected.keys() - app.env.all_docs.keys()
+    outputs.remove_pages(builder, gone)
+    Record(pages, made, site.collected, whole).write(record_file(builder))
+
+
+def known_later(site: PostDomain, name: str) -> list[str]:
+    """What the record says of a page that no document stands behind."""
+    record: Record | None = site.build.record if site.build else None
+    return record.later.get(name, []) if record and record.whole else []
 
 
 def _ours(site: PostDomain) -> set[str]:
@@ -193,18 +205,21 @@ def _is_fresh(hashes: list[str], page: str, record: Record) -> bool:
 
 def _shown(app: Sphinx, site: PostDomain, page: str, parts: Iterable[str]) -> str:
     absent = [to for to in site.missing.get(page, ()) if to not in site.env.all_docs]
-    return _hash([_every(app), repr(absent), *parts])
+    return hash_of(app.builder, [repr(absent), *parts])
 
 
-def _every(app: Sphinx) -> str:
-    """What all of our outputs depend on, beside the posts."""
+@lru_cache(maxsize=1)
+def _own_files() -> str:
+    """A hash of what we bring along that a page may load or show."""
     style = hashlib.sha256()
     for file in (*sorted(STATIC.iterdir()), *sorted(FOLDER.rglob("*.mo"))):
         style.update(file.read_bytes())
-    return repr((__version__, style.hexdigest(), app.config.language))
+    return style.hexdigest()
 
 
-def _hash(texts: Iterable[str]) -> str:
+def hash_of(builder: Builder, facts: Iterable[str]) -> str:
+    """A hash of facts, and of what every output of ours depends on beside them."""
+    texts = (__version__, _own_files(), str(builder.config.language), *facts)
     return hashlib.sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

@@ -56,6 +56,14 @@ class post_more(nodes.inline):  # noqa: N801
     """What invites to read on: a sign for the eye, as the title is the link for everybody."""
 
 
+class post_nav(nodes.container):  # noqa: N801
+    """The links between the pages of an index: ``<nav>`` with a ``label``."""
+
+
+class post_here(nodes.inline):  # noqa: N801
+    """The page that the reader is on, among those links."""
+
+
 def marked(text: RichText) -> list[nodes.Node]:
     """The nodes of a rich text."""
     result: list[nodes.Node] = []
@@ -116,6 +124,24 @@ def _depart_more(self: HTML5Translator, _node: post_more) -> None:
     self.body.append("</span>")
 
 
+def _visit_nav(self: HTML5Translator, node: post_nav) -> None:
+    label: dict[str, Any] = {"aria-label": node["label"]}
+    self.body.append(self.starttag(node, "nav", **label))
+
+
+def _depart_nav(self: HTML5Translator, _node: post_nav) -> None:
+    self.body.append("</nav>\n")
+
+
+def _visit_here(self: HTML5Translator, node: post_here) -> None:
+    current: dict[str, Any] = {"aria-current": "page"}
+    self.body.append(self.starttag(node, "span", "", **current))
+
+
+def _depart_here(self: HTML5Translator, _node: post_here) -> None:
+    self.body.append("</span>")
+
+
 def register(app: Sphinx) -> None:
     """Tell Sphinx of our nodes. Other builders than HTML draw them as what they are kinds of."""
     app.add_node(postindex)
@@ -125,3 +151,5 @@ def register(app: Sphinx) -> None:
     app.add_node(post_title, html=(_visit_title, _depart_title))
     app.add_node(post_date, html=(_visit_date, _depart_date))
     app.add_node(post_more, html=(_visit_more, _depart_more))
+    app.add_node(post_nav, html=(_visit_nav, _depart_nav))
+    app.add_node(post_here, html=(_visit_here, _depart_here))

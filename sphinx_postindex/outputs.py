@@ -79,6 +79,13 @@ def remove(builder: Builder, files: Iterable[str]) -> bool:
     return removed
 
 
+def remove_pages(builder: Builder, pages: Iterable[str]) -> None:
+    """Remove the files of pages that no document stands behind."""
+    outdir = Path(builder.outdir)
+    files = (page_of(builder, page) for page in pages)
+    remove(builder, [file.relative_to(outdir).as_posix() for file in files if file])
+
+
 def _remove_empty(folder: Path, outdir: Path) -> None:
     while folder != outdir and not any(folder.iterdir()):
         folder.rmdir()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -20,6 +21,8 @@ from sphinx_postindex.layouts.terms import terms
 from sphinx_postindex.look import Look, TermsLook
 from sphinx_postindex.nodes import post_frame, postindex
 from sphinx_postindex.outputs import WHOLE
+from sphinx_postindex.pages.paging import Part, navigation, parts
+from sphinx_postindex.pages.render import BUILDERS
 from sphinx_postindex.query import pick
 from sphinx_postindex.terms import terms_of
 from sphinx_postindex.words import words
@@ -60,11 +63,18 @@ class DrawIndexes(SphinxPostTransform):
             drawn = draw(site.builder, place["docname"], index, _depth(place), joined)
             site.note_drawn(place["docname"], place["number"], digest(drawn))
             frame = post_frame("", *drawn, ids=place["ids"], names=place["names"])
-            # The search page would find every post twice, once by its card.
             kind = "h-feed" if isinstance(index.look, Look) else "postindex-of-terms"
             frame["classes"] += ["postindex", f"postindex-{index.look.layout}", kind]
             frame["classes"] += ["no-search", *place["classes"]]
             place.replace_self(frame)
+
+
+def framed(index: Index, drawn: Iterable[nodes.Node]) -> post_frame:
+    """The box around an index."""
+    kind = "h-feed" if isinstance(index.look, Look) else "postindex-of-terms"
+    # The search page would find every post twice, once by its card: hence "no-search".
+    names = ["postindex", f"postindex-{index.look.layout}", kind, "no-search"]
+    return post_frame("", *drawn, classes=names)
 
 
 def _depth(place: nodes.Node) -> int:
@@ -86,17 +96,19 @@ def shown_by(site: PostDomain, index: Index) -> list[Post]:
     return pick(site.listed(), index.query)
 
 
-def draw(
+def draw(  # noqa: PLR0913, PLR0917 - each says where an index is drawn
     builder: Builder,
     docname: str,
     index: Index,
     depth: int = 1,
     joined: AbstractSet[str] = frozenset(),
+    number: int = 1,
 ) -> list[nodes.Node]:
     """What stands in the box of an index, for one builder and one page.
 
     :param depth: the number of sections that the index stands in
     :param joined: the documents that a page is put together from, if it is
+    :param number: which page of a paged index
     """
     site = domain.of(builder.env)
     look = index.look
@@ -107,23 +119,34 @@ def draw(
     if not posts:
         text = word.empty if look.empty is None else look.empty
         return [nodes.paragraph("", text, classes=["postindex-empty"])]
+    here = docname if number == 1 else f"{index.base}/{number}"
     deepest = _DEEPEST.get(builder.format, 6)
     page = Page(
         look=look,
         heading_level=min(look.heading_level or max(depth + 1, 2), deepest),
         words=word,
         label=lambda post: word.state(site.state(post)),
-        link=lambda post: _uri(builder, docname, post, joined),
+        link=lambda post: _uri(builder, here, post, joined),
     )
     layout = LAYOUTS[look.layout]
+    parted = parts_of(builder, docname, index, len(posts))
+    below: list[nodes.Node] = []
+    if parted:
+        part = parted[min(number, len(parted)) - 1]
+        posts, below = posts[part.slice], navigation(builder, part, word.locale)
     if look.group_by is None:
-        return layout(posts, page)
+        return [*layout(posts, page), *below]
     inside = replace(page, heading_level=min(page.heading_level + 1, deepest))
-    return [
-        node
-        for name, members in grouped(posts, look.group_by, index.query, page)
-        for node in (heading(name, page), *layout(members, inside))
-    ]
+    groups = grouped(posts, look.group_by, index.query, page)
+    drawn = ((heading(name, page), *layout(members, inside)) for name, members in groups)
+    return [*chain.from_iterable(drawn), *below]
+
+
+def parts_of(builder: Builder, docname: str, index: Index, total: int) -> list[Part]:
+    """The pages of an index in this output; none where it is whole on its own page."""
+    if builder.name not in BUILDERS or not isinstance(index.look, Look):
+        return []
+    return parts(docname, index, index.look, total)
 
 
 def _draw_terms(builder: Builder, posts: list[Post], look: TermsLook) -> list[nodes.Node]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 
 from sphinx_postindex.dateformat import locale_of
 
@@ -29,7 +30,9 @@ _FIELDS = {
     "category": _("Category"),
     "excerpt": _("Excerpt"),
     "date": _("Date"),
+    # Translators: this stands before a date, and over a column of them.
     "updated": _("Updated"),
+    # Translators: the heading of a column of "Read more".
     "more": _("Link"),
     "image": _("Image"),
     "author": _("Author"),
@@ -39,6 +42,7 @@ _FIELDS = {
     "language": _("Language"),
     "reading-time": _("Reading time"),
 }
+# Translators: "Draft", "Scheduled", "Expired" stand beside a title.
 _STATES = {"draft": _("Draft"), "scheduled": _("Scheduled"), "expired": _("Expired")}
 
 
@@ -68,12 +72,45 @@ class Words:
     @property
     def undated(self) -> str:
         """The heading over posts without a date."""
+        # Translators: the heading over posts that have no date.
         return self.catalog.gettext(_("Without a date"))
 
     @property
     def other(self) -> str:
         """The heading over posts without a term."""
+        # Translators: the heading over posts without a category or tag.
         return self.catalog.gettext(_("Other"))
+
+    @property
+    def pages(self) -> str:
+        """What the links to the pages of an index are."""
+        # Translators: what the links to the pages of an index are called.
+        return self.catalog.gettext(_("Pages"))
+
+    @property
+    def previous(self) -> str:
+        """The link to the page before."""
+        # Translators: the link to the previous page.
+        return self.catalog.gettext(_("Previous"))
+
+    @property
+    def next(self) -> str:
+        """The link to the page after."""
+        # Translators: the link to the next page.
+        return self.catalog.gettext(_("Next"))
+
+    @property
+    def all_posts(self) -> str:
+        """The link to every post."""
+        return self.catalog.gettext(_("All posts"))
+
+    def page(self, number: int, pages: int) -> str:
+        """Which page of an index this is, of how many."""
+        return self.catalog.gettext(_("Page {0} of {1}")).format(number, pages)
+
+    def posts(self, number: int) -> str:
+        """How many posts there are."""
+        return self.catalog.ngettext("{0} post", "{0} posts", number).format(number)
 
     def state(self, name: str) -> str:
         """What a post that is not published is called; nothing for one that is."""
@@ -90,27 +127,46 @@ class Words:
 
     def language(self, code: str) -> str:
         """The name of a language; one that nobody knows is its own name."""
-        try:
-            known = Locale.parse(code, sep="-" if "-" in code else "_")
-        except (UnknownLocaleError, ValueError):
-            return code
-        return known.get_display_name(locale_of(self.locale)) or code
+        known = _parse(code)
+        return known.get_display_name(locale_of(self.locale)) or code if known else code
 
 
 @lru_cache(maxsize=64)
 def words(language: str) -> Words:
     """The words in a language; English where there is no catalogue."""
-    locale = language.replace("-", "_")
-    return Words(locale, translation(CATALOG, FOLDER, [locale], fallback=True))
+    locale = language.strip().replace("-", "_")
+    return Words(locale, translation(CATALOG, FOLDER, _catalogs(locale_of(locale)), fallback=True))
+
+
+def _catalogs(locale: Locale) -> list[str]:
+    """The catalogues that a language may have, the best first.
+
+    The last are where most speak it, as CLDR knows: Portuguese of Portugal is read in that
+    of Brazil rather than in English. But traditional Chinese is not read as simplified.
+    """
+    language, own = locale.language, f"{locale.language}_{locale.territory}"
+    usual, _, territory = get_global("likely_subtags").get(language, "").rpartition("_")
+    script = usual.rpartition("_")[2]
+    return [own, language, f"{language}_{territory}"] if locale.script in {None, script} else [own]
 
 
 def is_locale(code: str) -> bool:
     """Whether Babel knows a language by this code."""
+    return _parse(code) is not None
+
+
+def html_code(code: str) -> str:
+    """A language as HTML's ``lang`` takes it (BCP 47); nothing for one that is not known."""
+    known = _parse(code)
+    parts = (known.language, known.script, known.territory, known.variant) if known else ()
+    return "-".join(filter(None, parts)).replace("_", "-")
+
+
+def _parse(code: str) -> Locale | None:
     try:
-        Locale.parse(code.replace("-", "_"))
+        return Locale.parse(code.strip().replace("-", "_"))
     except (UnknownLocaleError, ValueError, TypeError):
-        return False
-    return True
+        return None
 
 
 @lru_cache(maxsize=256)
@@ -120,10 +176,7 @@ def language_code(name: str) -> str:
     ``English``, ``english`` and ``Deutsch`` are known; what is not is kept as it is.
     """
     text = name.strip()
-    try:
-        return str(Locale.parse(text.replace("-", "_"))).replace("_", "-")
-    except (UnknownLocaleError, ValueError, TypeError):
-        return _codes().get(text.casefold(), text)
+    return html_code(text) or _codes().get(text.casefold(), text)
 
 
 # The languages whose own names are known; to load all that Babel has takes two seconds.

@@ -13,7 +13,7 @@ from __future__ import annotations
 import sys
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from babel.messages import Catalog
 from babel.messages.extract import extract_from_file
@@ -57,13 +57,20 @@ def _new(language: str | None = None) -> _Steady:
     return _Steady(language, header_comment=title, fuzzy=False)
 
 
+def _add(catalog: Catalog, text: str | tuple[str, ...], *more: Any, **others: Any) -> None:  # noqa: ANN401 - Babel's own
+    """Add a text. That it has places to fill is said to editors; old versions of Babel do not."""
+    added = catalog.add(text, *more, **others)
+    if "{" in str(text):
+        added.flags.add("python-brace-format")
+
+
 def template(package: Path) -> Catalog:
     """Every text of the package that is marked for translation, by file and place."""
     result = _new()
     for file in sorted(package.rglob("*.py")):
-        found = extract_from_file("python", str(file), KEYWORDS, ["Translators:"], strip_comment_tags=True)
+        found = extract_from_file("python", str(file), KEYWORDS, ["Translators:"])
         for _line, text, comments, _context in found:
-            result.add(text, auto_comments=comments)
+            _add(result, text, auto_comments=comments)
     return result
 
 
@@ -78,7 +85,8 @@ def translated(texts: Iterable[object], old: Catalog, language: str) -> Catalog:
     result = _new(language)
     for text in texts:
         known = old.get(text.id)
-        result.add(
+        _add(
+            result,
             text.id,
             known.string if known else "",
             flags=known.flags & {"fuzzy"} if known else (),
@@ -91,7 +99,7 @@ def translated(texts: Iterable[object], old: Catalog, language: str) -> Catalog:
 def as_po(catalog: Catalog) -> bytes:
     """The text form."""
     stream = BytesIO()
-    write_po(stream, catalog, width=100, no_location=True)
+    write_po(stream, catalog, width=0, no_location=True)
     return stream.getvalue()
 
 

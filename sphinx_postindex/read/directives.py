@@ -91,7 +91,8 @@ class _Asking(_Directive):
         for finding in parsed.findings:
             line = lines.get(singular(finding.name), self.lineno)
             warn(finding.problem, finding.text, (self.env.docname, line))
-        index = domain.Index(parsed.query, parsed.look, self.lineno, tuple(lines.items()))
+        base = self._base(parsed, lines)
+        index = domain.Index(parsed.query, parsed.look, self.lineno, tuple(lines.items()), base)
         number = domain.of(self.env).note_index(self.env.docname, index)
         node = postindex(docname=self.env.docname, number=number)
         node["classes"] += self._classes(parsed.classes, lines.get("class", self.lineno))
@@ -100,6 +101,20 @@ class _Asking(_Directive):
             self.options["name"] = parsed.name
             self.add_name(node)
         return [node]
+
+    def _base(self, parsed: Parsed, lines: dict[str, int | None]) -> str:
+        """The name of the later pages of a paged index, which no other on its page has."""
+        if not getattr(parsed.look, "page_size", None):
+            return ""
+        docname = self.env.docname
+        taken = {index.base for index in domain.of(self.env).indexes.get(docname, ())}
+        own = nodes.make_id(parsed.name)
+        for base in (f"{docname}/page", f"{docname}/{own}/page" if own else ""):
+            if base and base not in taken:
+                return base
+        text = "option 'page-size': a second paged index on a page needs a ':name:' of its own"
+        warn(Problem.OPTION, text, (docname, lines.get("page-size", self.lineno)))
+        return ""
 
     def _lost(self) -> bool:
         """Whether something is written of which the parser could make no options."""

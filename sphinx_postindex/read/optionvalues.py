@@ -127,14 +127,16 @@ def _singular(name: str) -> str:
     return next((one for one, many in PLURALS.items() if many == name), name)
 
 
-def day(last: bool) -> Callable[[str, DateRules], date]:  # noqa: FBT001 - used twice, below
-    def day(text: str, rules: DateRules) -> date:
+def day(*, last: bool) -> Callable[[str, DateRules], date]:
+    """The first or the last day of a date, a month or a year."""
+
+    def read(text: str, rules: DateRules) -> date:
         try:
             return bounds(parse_date(text, rules))[last]
         except DateError as error:
             raise Wrong(str(error)) from None
 
-    return day
+    return read
 
 
 def date_format(text: str, _rules: DateRules) -> str:

@@ -1,0 +1,1 @@
+"""Fifth step: pages beside the user's own, in HTML."""

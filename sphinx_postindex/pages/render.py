@@ -1,0 +1,94 @@
+"""The body of a page that no document stands behind, and what it shares with others.
+
+The few internals of HTML builders that we depend on stand in this file alone.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from docutils.frontend import get_default_settings
+from docutils.utils import new_document
+from docutils.writers import html5_polyglot
+from sphinx.util.osutil import relative_uri
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+BUILDERS = frozenset({"html", "dirhtml"})
+"""The builders that get pages of ours."""
+
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
+
+
+def context(
+    builder: StandaloneHTMLBuilder,
+    pagename: str,
+    title: str,
+    drawn: Sequence[nodes.Node],
+    parent: str,
+) -> dict[str, Any]:
+    """What the theme's ``page.html`` needs to draw a page.
+
+    :param title: plain text
+    :param drawn: the nodes below the heading, with every link in its place
+    :param parent: the document that the page belongs to
+    """
+    section = nodes.section("", nodes.title(title, title), *drawn, ids=[nodes.make_id(title)])
+    document = new_document(pagename, _settings(builder))
+    document += section
+    return {
+        "title": escape(title),
+        "body": _body(builder, pagename, document),
+        "parents": [_parent(builder, pagename, parent)],
+        "meta": {},
+        "has_maths_elements": next(document.findall(nodes.math), None) is not None,
+        MARK: True,
+    }
+
+
+MARK = "postindex_page"
+"""Set in the context of pages that are ours."""
+
+
+def _settings(builder: StandaloneHTMLBuilder) -> Any:  # noqa: ANN401 - docutils' own
+    settings = get_default_settings(html5_polyglot.Writer)
+    settings.__dict__.update(builder.env.settings)
+    return settings
+
+
+def _body(builder: StandaloneHTMLBuilder, pagename: str, document: nodes.document) -> str:
+    """A document as HTML, with paths that are right on this page."""
+    here = builder.get_target_uri(pagename)
+    builder.current_docname = pagename
+    builder.secnumbers, builder.fignumbers = {}, {}
+    builder.imgpath = relative_uri(here, builder.imagedir)
+    builder.dlpath = relative_uri(here, "_downloads")
+    builder.post_process_images(document)
+    visitor: Any = builder.create_translator(document, builder)
+    document.walkabout(visitor)
+    return "".join(visitor.body)
+
+
+def _parent(builder: StandaloneHTMLBuilder, pagename: str, parent: str) -> dict[str, str]:
+    title = builder.env.titles[parent]
+    return {
+        "link": builder.get_relative_uri(pagename, parent),
+        "title": builder.render_partial(title)["title"],
+    }
+
+
+def surroundings(builder: StandaloneHTMLBuilder) -> str:
+    """What stands around the body of every page: settings, templates, the tree of pages."""
+    env = builder.env
+    values = sorted((v.name, repr(v.value)) for v in builder.config.filter({"html", "env"}))
+    newest = getattr(builder.templates, "newest_template_mtime", lambda: 0)()
+    tree = sorted(env.toctree_includes.items())
+    named = sorted({page for _, pages in tree for page in pages} & env.titles.keys())
+    titles = [(page, env.titles[page].astext()) for page in named]
+    return _ADDRESS.sub("", repr((values, newest, tree, titles)))
