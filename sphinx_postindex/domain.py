@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_postindex.read.publish import State
+    from sphinx_postindex.read.publish import Standing, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Index:
         return dict(self.lines).get(option, self.line)
 
 
-KINDS = ("posts", "indexes", "drafts", "missing")
+KINDS = ("posts", "indexes", "drafts", "missing", "sections")
 """What the domain keeps, each by document."""
 
 
@@ -99,6 +99,11 @@ class PostDomain(Domain):
     def missing(self) -> dict[str, tuple[str, ...]]:
         """The documents that each document links to although the build had no such one."""
         return self.data["missing"]  # type: ignore[no-any-return]
+
+    @property
+    def sections(self) -> dict[str, tuple[tuple[Standing, bool], ...]]:
+        """For each section that is a post: what decides of it, and whether it was shown."""
+        return self.data["sections"]  # type: ignore[no-any-return]
 
     def note_posts(self, docname: str, posts: tuple[Post, ...]) -> None:
         """Keep a document's posts."""

@@ -48,6 +48,14 @@ class post_title(nodes.rubric):  # noqa: N801
     """A card's heading. A rubric is in no table of contents; ``heading-level`` is its rank."""
 
 
+class post_text(nodes.paragraph):  # noqa: N801
+    """A paragraph in a post's own words; ``lang`` says, as in a title, that they are foreign."""
+
+
+class post_phrase(nodes.inline):  # noqa: N801
+    """A post's own words within a line."""
+
+
 class post_date(nodes.inline):  # noqa: N801
     """A date: ``<time>`` with the attribute ``datetime``."""
 
@@ -83,8 +91,15 @@ def title_and_text(children: Iterable[nodes.Node]) -> list[nodes.Node]:
     return [*children, nodes.Text("")]
 
 
+def _language(node: nodes.Element) -> dict[str, Any]:
+    """The attributes of a text in another language; which way it runs, its letters say."""
+    return {"lang": node["lang"], "dir": "auto"} if "lang" in node else {}
+
+
 def _visit_frame(self: HTML5Translator, node: post_frame) -> None:
-    self.body.append(self.starttag(node, "div"))
+    # Its words may be in another language than the page, but the cards lie as the page does.
+    language: dict[str, Any] = {"lang": node["lang"]} if "lang" in node else {}
+    self.body.append(self.starttag(node, "div", **language))
 
 
 def _depart_frame(self: HTML5Translator, _node: post_frame) -> None:
@@ -100,11 +115,27 @@ def _depart_list(self: HTML5Translator, _node: post_list) -> None:
 
 
 def _visit_title(self: HTML5Translator, node: post_title) -> None:
-    self.body.append(self.starttag(node, f"h{node['heading-level']}", ""))
+    self.body.append(self.starttag(node, f"h{node['heading-level']}", "", **_language(node)))
 
 
 def _depart_title(self: HTML5Translator, node: post_title) -> None:
     self.body.append(f"</h{node['heading-level']}>\n")
+
+
+def _visit_text(self: HTML5Translator, node: post_text) -> None:
+    self.body.append(self.starttag(node, "p", "", **_language(node)))
+
+
+def _depart_text(self: HTML5Translator, _node: post_text) -> None:
+    self.body.append("</p>\n")
+
+
+def _visit_phrase(self: HTML5Translator, node: post_phrase) -> None:
+    self.body.append(self.starttag(node, "span", "", **_language(node)))
+
+
+def _depart_phrase(self: HTML5Translator, _node: post_phrase) -> None:
+    self.body.append("</span>")
 
 
 def _visit_date(self: HTML5Translator, node: post_date) -> None:
@@ -149,6 +180,8 @@ def register(app: Sphinx) -> None:
     app.add_node(post_frame, html=(_visit_frame, _depart_frame))
     app.add_node(post_list, html=(_visit_list, _depart_list))
     app.add_node(post_title, html=(_visit_title, _depart_title))
+    app.add_node(post_text, html=(_visit_text, _depart_text))
+    app.add_node(post_phrase, html=(_visit_phrase, _depart_phrase))
     app.add_node(post_date, html=(_visit_date, _depart_date))
     app.add_node(post_more, html=(_visit_more, _depart_more))
     app.add_node(post_nav, html=(_visit_nav, _depart_nav))

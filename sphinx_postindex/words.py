@@ -155,6 +155,7 @@ def is_locale(code: str) -> bool:
     return _parse(code) is not None
 
 
+@lru_cache(maxsize=256)
 def html_code(code: str) -> str:
     """A language as HTML's ``lang`` takes it (BCP 47); nothing for one that is not known."""
     known = _parse(code)

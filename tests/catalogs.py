@@ -23,6 +23,8 @@ from babel.messages.pofile import read_po, write_po
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from babel.messages.catalog import Message
+
 NAME = "sphinx_postindex"
 KEYWORDS = {"_": None, "ngettext": (1, 2)}
 # GNU's own order for Arabic. Babel has the last two the other way round, which nobody's
@@ -80,7 +82,7 @@ def read(file: Path, language: str) -> Catalog:
         return read_po(stream, locale=language)
 
 
-def translated(texts: Iterable[object], old: Catalog, language: str) -> Catalog:
+def translated(texts: Iterable[Message], old: Catalog, language: str) -> Catalog:
     """The catalogue of a language: these texts, with the translations that there are."""
     result = _new(language)
     for text in texts:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_postindex.layouts import parts
-from sphinx_postindex.nodes import post_list
+from sphinx_postindex.nodes import post_list, post_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,10 +34,12 @@ def compact(posts: Sequence[Post], page: Page) -> list[nodes.Node]:
 def cell(post: Post, page: Page, name: str) -> parts.Part:
     """A part without a line of its own."""
     if name == "title":
-        return nodes.inline("", "", *parts.title_link(post, page), classes=["postindex-name"])
+        link, own = parts.title_link(post, page), parts.language_of(post, page)
+        return post_phrase("", "", *link, classes=["postindex-name"], **own)
     if name == "label":
         return parts.label(post, page)
     found = parts.part(post, page, name)
     if isinstance(found, nodes.paragraph):
-        return nodes.inline("", "", *found.children, classes=found["classes"])
+        own = {"lang": found["lang"]} if "lang" in found else {}
+        return post_phrase("", "", *found.children, classes=found["classes"], **own)
     return found

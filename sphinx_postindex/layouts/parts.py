@@ -14,7 +14,15 @@ from docutils import nodes
 
 from sphinx_postindex.cut import cut
 from sphinx_postindex.dateformat import show
-from sphinx_postindex.nodes import marked, post_date, post_more, post_title, title_and_text
+from sphinx_postindex.nodes import (
+    marked,
+    post_date,
+    post_more,
+    post_text,
+    post_title,
+    title_and_text,
+)
+from sphinx_postindex.words import html_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -37,9 +45,22 @@ class Page:
     """What a post that is not published is called, such as "Draft"; ``""`` for others."""
     link: Callable[[Post], str | None]
     """The address of a post from this page; nothing where this output has no such page."""
+    language: str = ""
+    """The site's language, in which posts are that name none; nothing: that of ``words``."""
 
 
 Part = nodes.Node | None
+
+
+def language_of(post: Post, page: Page) -> dict[str, str]:
+    """The attribute ``lang`` for a post's own words; nothing where they are in the page's language.
+
+    A post in several languages does not say which one its title is in. A language that
+    Babel does not know is never written.
+    """
+    named = post.languages or (page.language,)
+    own = html_code(named[0]) if len(named) == 1 else ""
+    return {"lang": own} if own and own != html_code(page.words.locale) else {}
 
 
 def title_link(post: Post, page: Page) -> list[nodes.Node]:
@@ -56,6 +77,7 @@ def title_link(post: Post, page: Page) -> list[nodes.Node]:
 def title(post: Post, page: Page) -> nodes.Node:
     """The heading of a card."""
     heading = post_title("", "", *title_and_text(title_link(post, page)))
+    heading.attributes |= language_of(post, page)
     heading["classes"] += ["postindex-title", "p-name"]
     heading["heading-level"] = page.heading_level
     return heading
@@ -82,7 +104,9 @@ def excerpt(post: Post, page: Page) -> Part:
         text = _cut(text, look.excerpt_length, look.excerpt_cut, look.ellipsis)
     if not text:
         return None
-    return nodes.paragraph("", "", *marked(text), classes=["postindex-excerpt", "p-summary"])
+    result = post_text("", "", *marked(text), classes=["postindex-excerpt", "p-summary"])
+    result.attributes |= language_of(post, page)
+    return result
 
 
 def _time(date: PostDate | None, page: Page, *classes: str) -> Part:

@@ -77,6 +77,6 @@ def _page(
     locale = look.locale or builder.config.language or "en"
     assert isinstance(look, Look)  # noqa: S101 - no other is paged
     heading = builder.env.titles[part.docname].astext()
-    title = f"{heading} – {words(locale).page(part.number, part.count)}"
+    title = f"{heading} ({words(locale).page(part.number, part.count)})"
     shown = [framed(index, drawn)]
     yield name, context(builder, name, title, shown, part.docname), "page.html"

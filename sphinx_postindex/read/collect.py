@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -12,40 +13,55 @@ from sphinx_postindex.nodes import post_facts
 from sphinx_postindex.read import inline
 from sphinx_postindex.read.directives import SAID
 from sphinx_postindex.read.excerpt import excerpt, reading_minutes
-from sphinx_postindex.read.facts import KEPT
+from sphinx_postindex.read.facts import KEPT, Facts
 from sphinx_postindex.richtext import RichText
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from sphinx_postindex.read.facts import Facts
-
 
 def collect(app: Sphinx, doctree: nodes.document) -> None:
-    """Make the page's post, if it is one, and keep it.
+    """Make the posts of a page, itself or its sections, and keep them.
 
     Connected to ``doctree-read`` after Sphinx's own collectors.
     """
     env = app.env
     facts: Facts | None = env.temp_data.pop(KEPT, None)
-    said = next(doctree.findall(post_facts), None) if SAID in env.temp_data else None
-    if said is not None:
-        said.parent.remove(said)
+    said = list(doctree.findall(post_facts)) if SAID in env.temp_data else []
+    homes = [(node, node.parent) for node in said]
+    for node, home in homes:
+        home.remove(node)
     if facts is None:
         return
     site = domain.of(env)
-    if not facts.is_post:
-        if facts.reading.fields.get("draft"):
-            site.drafts[env.docname] = True
+    if not facts.is_post and facts.reading.fields.get("draft"):
+        site.drafts[env.docname] = True
+    if facts.is_post:
+        body = next(doctree.findall(nodes.section), doctree)
+        site.note_posts(env.docname, (_post(app, doctree, body, facts, next(iter(said), None)),))
+        if config.get(env.config, "orphans"):
+            env.metadata[env.docname].setdefault("orphan", "")
         return
-    site.note_posts(env.docname, (_post(app, doctree, facts, said),))
-    if config.get(env.config, "orphans"):
-        env.metadata[env.docname].setdefault("orphan", "")
+    parts = [(node, home) for node, home in homes if "reading" in node]
+    posts = tuple(
+        replace(
+            _post(app, doctree, home, Facts(node["reading"], is_post=True), node),
+            anchor=home["ids"][0],
+            place=place,
+        )
+        for place, (node, home) in enumerate(parts)
+    )
+    if posts:
+        site.note_posts(env.docname, posts)
 
 
-def _post(app: Sphinx, doctree: nodes.document, facts: Facts, said: post_facts | None) -> Post:
-    """What front matter says wins over what stands in the page, ``{post}`` over both."""
-    body = next(doctree.findall(nodes.section), doctree)
+def _post(
+    app: Sphinx, doctree: nodes.document, body: nodes.Element, facts: Facts, said: post_facts | None
+) -> Post:
+    """What front matter says wins over what stands in the page, ``{post}`` over both.
+
+    :param body: the document, or the section that is the post
+    """
     heading = next(body.findall(nodes.title), None)
     own_title = _own(said, nodes.title) or _curled(app, doctree, facts.title)
     own_excerpt = _own(said, nodes.paragraph) or _curled(app, doctree, facts.excerpt)

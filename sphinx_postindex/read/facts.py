@@ -16,7 +16,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx_postindex import config, domain
 from sphinx_postindex.nodes import marked, post_facts
 from sphinx_postindex.problems import Finding, Problem, warn
-from sphinx_postindex.read import frontmatter, inline, source
+from sphinx_postindex.read import frontmatter, inline, publish, source
 from sphinx_postindex.read.directives import SAID
 
 if TYPE_CHECKING:
@@ -75,22 +75,20 @@ class GatherFacts(SphinxTransform):
             # Translated messages are parsed as documents of their own, inside this one.
             return
         # Walking a tree costs more than reading its facts.
-        said = _said(self.document) if SAID in self.env.temp_data else []
+        said, parts = _said(self.document) if SAID in self.env.temp_data else ([], [])
         page = _page(self.env, self.document, said)
         reading = frontmatter.read(page.tables, config.rules(self.env.config))
+        holds_index = page.docname in domain.of(self.env).indexes
+        counts = is_post(self.config, page, reading, said=bool(said), holds_index=holds_index)
         facts = Facts(
             reading,
-            is_post(
-                self.config,
-                page,
-                reading,
-                said=bool(said),
-                holds_index=page.docname in domain.of(self.env).indexes,
-            ),
+            # A page of posts is none itself.
+            counts and not parts,
             _text(self.env, page, reading, "title"),
             _text(self.env, page, reading, "excerpt"),
         )
         self.env.temp_data[KEPT] = facts
+        _read_sections(self.env, self.document, parts)
         if facts.is_post:
             _report(self.env, page.docname, reading)
             if facts.title and not self._has_heading(page):
@@ -166,18 +164,59 @@ def _dated_by_name(docname: str) -> source.Table:
     return source.Table((("created", source.Scalar(match[1], quoted=True)),) if match else ())
 
 
-def _said(document: nodes.document) -> list[post_facts]:
-    """The one ``{post}`` that speaks of the page; others are refused and dropped."""
+def _said(document: nodes.document) -> tuple[list[post_facts], list[post_facts]]:
+    """The ``{post}`` that speaks of the page, if there is one, and those of sections.
+
+    One in the page's own section is the page's; one right under a later heading makes that
+    section a post. Any other is refused and dropped.
+    """
     first = next((n for n in document.children if isinstance(n, nodes.section)), document)
-    result: list[post_facts] = []
+    of_page: list[post_facts] = []
+    of_sections: dict[int, post_facts] = {}
     for node in list(document.findall(post_facts)):
-        if node.parent in (document, first) and not result:
-            result.append(node)
-            continue
-        text = "{post} gives the facts of its page: once, above its title or right under it"
-        warn(Problem.DIRECTIVE, text, node)
-        node.parent.remove(node)
-    return result
+        home = node.parent
+        if home in (document, first) and not of_page:
+            of_page.append(node)
+        elif home is not first and isinstance(home, nodes.section) and id(home) not in of_sections:
+            of_sections[id(home)] = node
+        else:
+            text = "{post} stands once in a section, under its title, or above the page's"
+            warn(Problem.DIRECTIVE, text, node)
+            home.remove(node)
+    return of_page, [*of_sections.values()]
+
+
+def _read_sections(env: BuildEnvironment, document: nodes.document, said: list[post_facts]) -> None:
+    """Read the facts of sections that are posts; leave out those that are not published.
+
+    They leave the tree before anything is taken from it: no heading in a toctree, no
+    label, no word in the search index.
+    """
+    site = domain.of(env)
+    seen = []
+    for node in said:
+        reading = frontmatter.read((node["facts"],), config.rules(env.config))
+        _report(env, env.docname, reading, node.line)
+        stands = publish.Standing.of(reading.fields)
+        shown = stands.at(site.now) in site.shown
+        seen.append((stands, shown))
+        if shown:
+            node["reading"] = reading
+        else:
+            _drop(document, node.parent)
+    if seen:
+        site.sections[env.docname] = tuple(seen)
+
+
+def _drop(document: nodes.document, section: nodes.Element) -> None:
+    """Take a section out of a tree, and what docutils knows of the names in it."""
+    for node in section.findall(nodes.Element):
+        for name in node["names"]:
+            document.nameids.pop(name, None)
+            document.nametypes.pop(name, None)
+        for identifier in node["ids"]:
+            document.ids.pop(identifier, None)
+    section.parent.remove(section)
 
 
 def is_post(
@@ -201,7 +240,7 @@ def is_post(
     return "date" in reading.origins or not holds_index
 
 
-def _report(env: BuildEnvironment, docname: str, reading: Reading) -> None:
+def _report(env: BuildEnvironment, docname: str, reading: Reading, line: int | None = None) -> None:
     """Warn of fields that cannot be read, of a missing date, and of required fields."""
     findings = list(reading.findings)
     if "date" not in reading.origins and "draft" not in reading.fields:
@@ -212,7 +251,7 @@ def _report(env: BuildEnvironment, docname: str, reading: Reading) -> None:
         if name not in reading.origins and name not in reading.fields
     ]
     for finding in findings:
-        warn(finding.problem, finding.text, (docname, finding.line or 1))
+        warn(finding.problem, finding.text, (docname, finding.line or line or 1))
 
 
 def _text(env: BuildEnvironment, page: Page, reading: Reading, name: str) -> RichText | None:

@@ -51,13 +51,20 @@ def hold_back(
     # MyST decides while it reads a page which of its links are to files that exist.
     moved = (removed - held) | (added - env.all_docs.keys())
     naming |= {page for page, named in site.missing.items() if not moved.isdisjoint(named)}
-    return naming - held
+    # A section whose time has come, or is over, is in its page or not: it is read again.
+    turned = {page for page, parts in site.sections.items() if _has_turned(site, parts)}
+    return (naming | turned) - held
+
+
+def _has_turned(site: PostDomain, parts: Iterable[tuple[publish.Standing, bool]]) -> bool:
+    return any((stands.at(site.now) in site.shown) is not shown for stands, shown in parts)
 
 
 def _state(site: PostDomain, docname: str, *, read: bool) -> State:
     """Where a document stands now, by what was read of it or by what its file says."""
     if read:
-        if posts := site.posts.get(docname):
+        posts = site.posts.get(docname, ())
+        if posts and not posts[0].anchor:
             return publish.state_of(posts[0], site.now)
         return "draft" if docname in site.drafts else "published"
     reading, counts = by_text(site.env, docname)
@@ -65,9 +72,7 @@ def _state(site: PostDomain, docname: str, *, read: bool) -> State:
     draft = fields.get("draft", False)
     if not counts and not draft:
         return "published"
-    return publish.state(
-        site.now, draft=draft, date=fields.get("date"), expires=fields.get("expires")
-    )
+    return publish.Standing.of(fields).at(site.now)
 
 
 def by_text(env: BuildEnvironment, docname: str) -> tuple[Reading, bool]:
