@@ -14,7 +14,7 @@ copyright = f"2026, {author}"
 version = release = __version__
 language = "en"
 
-extensions = ["myst_parser", "sphinx_postindex", "reference"]
+extensions = ["myst_parser", "sphinx_postindex", "reference", "examples"]
 exclude_patterns = ["_build", "_ext", "demo", "snippets"]
 
 myst_enable_extensions = ["deflist"]

@@ -12,7 +12,7 @@ from sphinx_postindex.nodes import post_frame
 from sphinx_postindex.outputs import WHOLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
 
@@ -37,13 +37,17 @@ def load(
     doctree: nodes.document | None,
 ) -> None:
     """Load the stylesheets into a page that shows posts."""
+    site = domain.of(app.env)
+    files: Iterable[str] = ()
+    if page in site.collected:
+        # Pages 2, 3 ... of an index come without a doctree, and link to each other.
+        files = (CARDS, MORE)
     # A page that is put together from others is the root document's.
-    likely = page in domain.of(app.env).indexes or app.builder.name in WHOLE
-    if likely and doctree is not None:
+    elif doctree is not None and (page in site.indexes or app.builder.name in WHOLE):
         # Posts that are not published are shown with a label.
-        labels = domain.of(app.env).shown > {"published"}
-        for file in needed(doctree, labels=labels):
-            app.add_css_file(file)
+        files = needed(doctree, labels=site.shown > {"published"})
+    for file in files:
+        app.add_css_file(file)
 
 
 def needed(page: nodes.Element, *, labels: bool = False) -> Iterator[str]:

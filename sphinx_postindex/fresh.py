@@ -147,8 +147,8 @@ def keep(app: Sphinx, exception: Exception | None) -> None:
             pages[page] = hashes if _is_fresh(hashes, page, build.record) else before
     whole = not build.everything or build.resolved >= app.env.all_docs.keys()
     made = outputs.made_of(builder, _ours(site))
-    gone = build.record.later.keys() - site.collected.keys() - app.env.all_docs.keys()
-    outputs.remove_pages(builder, gone)
+    gone = build.record.later.keys() - site.collected.keys()
+    outputs.remove_pages(builder, gone, app.env.all_docs)
     Record(pages, made, site.collected, whole).write(record_file(builder))
 
 

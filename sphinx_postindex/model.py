@@ -56,10 +56,21 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """The picture of a post: a path as its author wrote it, or an http(s) URL."""
+    """The picture of a post: what its author wrote, and what was found there."""
 
     uri: str
+    """A path or an http(s) URL as it was written. In front matter it may also be ``auto`` or a
+    number: the first picture, or that one, of the text."""
     alt: str = ""
+    path: str = ""
+    """The file, from the source folder, with ``/``; nothing for a picture elsewhere."""
+    kind: str = ""
+    """The media type of the file, such as ``image/png``."""
+    digest: str = ""
+    """The first 12 hexadecimal digits of the SHA-256 of the file."""
+    width: int = 0
+    """In pixels, as it is shown: the camera's orientation counts. 0 where it is not known."""
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,9 @@ one: Sphinx's translators look for a visitor along the class hierarchy.
 
 from __future__ import annotations
 
+import posixpath
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from docutils import nodes
 
@@ -14,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.writers.html5 import HTML5Translator
+    from sphinx.writers.latex import LaTeXTranslator
 
     from sphinx_postindex.richtext import Mark, RichText
 
@@ -58,6 +62,13 @@ class post_phrase(nodes.inline):  # noqa: N801
 
 class post_date(nodes.inline):  # noqa: N801
     """A date: ``<time>`` with the attribute ``datetime``."""
+
+
+class post_image(nodes.image):  # noqa: N801
+    """A picture. ``uri`` is a key of the builder's images, a file among them, or a URL.
+
+    The size stands in ``pixels``: Sphinx makes a link of an image that has a ``width``.
+    """
 
 
 class post_more(nodes.inline):  # noqa: N801
@@ -173,6 +184,41 @@ def _depart_here(self: HTML5Translator, _node: post_here) -> None:
     self.body.append("</span>")
 
 
+def _visit_image(self: HTML5Translator, node: post_image) -> None:
+    attributes = {"alt": node["alt"], "src": _address(self.builder, node["uri"])}
+    if "larger" in node:
+        uri, density = node["larger"]
+        attributes["srcset"] = f"{_address(self.builder, uri)} {density:g}x"
+    if "pixels" in node:
+        attributes["width"], attributes["height"] = map(str, node["pixels"])
+    if self.builder.supported_remote_images:
+        # A book is on its reader's disk.
+        attributes |= {"decoding": "async", **({"loading": "lazy"} if node["lazy"] else {})}
+    line_end = "" if isinstance(node.parent, nodes.TextElement) else "\n"
+    self.body.append(self.emptytag(node, "img", line_end, **attributes))
+
+
+def _address(builder: StandaloneHTMLBuilder, uri: str) -> str:
+    """Where a picture is, from the page that is being written."""
+    if "://" in uri:
+        return uri
+    return posixpath.join(builder.imgpath, quote(builder.images.get(uri, uri)))
+
+
+def _depart_image(_self: HTML5Translator, _node: post_image) -> None:
+    """Do nothing: there is nothing in a picture."""
+
+
+def _visit_image_in_latex(self: LaTeXTranslator, node: post_image) -> None:
+    # Nearly half a line at most; without a width a photograph takes a line and a page.
+    node["width"] = str(min(node["pixels"][0], 280)) if "pixels" in node else "280"
+    self.visit_image(node)
+
+
+def _depart_image_in_latex(self: LaTeXTranslator, node: post_image) -> None:
+    self.depart_image(node)
+
+
 def register(app: Sphinx) -> None:
     """Tell Sphinx of our nodes. Other builders than HTML draw them as what they are kinds of."""
     app.add_node(postindex)
@@ -183,6 +229,11 @@ def register(app: Sphinx) -> None:
     app.add_node(post_text, html=(_visit_text, _depart_text))
     app.add_node(post_phrase, html=(_visit_phrase, _depart_phrase))
     app.add_node(post_date, html=(_visit_date, _depart_date))
+    app.add_node(
+        post_image,
+        html=(_visit_image, _depart_image),
+        latex=(_visit_image_in_latex, _depart_image_in_latex),
+    )
     app.add_node(post_more, html=(_visit_more, _depart_more))
     app.add_node(post_nav, html=(_visit_nav, _depart_nav))
     app.add_node(post_here, html=(_visit_here, _depart_here))

@@ -79,11 +79,21 @@ def remove(builder: Builder, files: Iterable[str]) -> bool:
     return removed
 
 
-def remove_pages(builder: Builder, pages: Iterable[str]) -> None:
-    """Remove the files of pages that no document stands behind."""
+def remove_pages(builder: Builder, pages: Iterable[str], docs: Iterable[str]) -> None:
+    """Remove the files of pages that no document stands behind.
+
+    :param docs: the documents of the site; a page may have had the file of one of them
+    """
+    if not (files := set(_files(builder, pages))):
+        return
+    kept = {name.casefold() for name in _files(builder, docs)}
+    remove(builder, sorted(file for file in files if file.casefold() not in kept))
+
+
+def _files(builder: Builder, pages: Iterable[str]) -> Iterator[str]:
     outdir = Path(builder.outdir)
     files = (page_of(builder, page) for page in pages)
-    remove(builder, [file.relative_to(outdir).as_posix() for file in files if file])
+    return (file.relative_to(outdir).as_posix() for file in files if file)
 
 
 def _remove_empty(folder: Path, outdir: Path) -> None:

@@ -33,6 +33,8 @@ class Problem(Enum):
     """A front-matter field has a value of the wrong kind; the field is left out."""
     FRONT_MATTER = "front_matter"
     """The front matter as a whole cannot be read; the document stays a page."""
+    IMAGE = "image"
+    """The picture of a post is missing, or is none that can be shown; the card has none."""
     OPTION = "option"
     """A directive has an option, or a value of one, that does not exist."""
     REQUIRED = "required"

@@ -172,10 +172,16 @@ def _day(text: str) -> datetime | None:
         return None
 
 
-def natural(text: str) -> tuple[tuple[int, int | str], ...]:
+def natural(text: str) -> tuple[tuple[int, int, str], ...]:
     """A sort key that reads numbers in a text as numbers: ``part 9`` before ``part 10``."""
-    parts = re.split(r"([0-9]{1,18})", fold(text))
-    return tuple((0, int(p)) if n % 2 else (1, p) for n, p in enumerate(parts) if p)
+    parts = enumerate(re.split(r"([0-9]+)", fold(text)))
+    # Of two numbers the one with more digits is greater, however many they are.
+    return tuple(_number(p) if n % 2 else (1, 0, p) for n, p in parts if p)
+
+
+def _number(digits: str) -> tuple[int, int, str]:
+    digits = digits.lstrip("0")
+    return (0, len(digits), digits)
 
 
 def _has(post: Post, match: Match) -> bool:

@@ -168,4 +168,7 @@ def _uri(builder: Builder, docname: str, post: Post, joined: AbstractSet[str]) -
     except NoUri:
         return None
     # Builders without links, such as text and man, give an empty one.
-    return uri + (f"#{post.anchor}" if post.anchor else "") if uri else None
+    if not (uri and post.anchor):
+        return uri or None
+    # Where all is one page, an address is an anchor already: it cannot have a second one.
+    return f"{'' if uri.startswith('#') else uri}#{post.anchor}"

@@ -37,7 +37,7 @@ _PLURALS = {
 }
 
 
-class _Steady(Catalog):  # type: ignore[misc] - Babel has no types for it
+class _Steady(Catalog):
     """A catalogue whose header says nothing of when, and by which Babel, it was written."""
 
     def _headers(self) -> list[tuple[str, str]]:
@@ -59,7 +59,7 @@ def _new(language: str | None = None) -> _Steady:
     return _Steady(language, header_comment=title, fuzzy=False)
 
 
-def _add(catalog: Catalog, text: str | tuple[str, ...], *more: Any, **others: Any) -> None:  # noqa: ANN401 - Babel's own
+def _add(catalog: Catalog, text: Any, *more: Any, **others: Any) -> None:  # noqa: ANN401 - Babel's own
     """Add a text. That it has places to fill is said to editors; old versions of Babel do not."""
     added = catalog.add(text, *more, **others)
     if "{" in str(text):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sphinx_postindex.layouts.parts import Page
+from sphinx_postindex.layouts.parts import Page, Picture
 from sphinx_postindex.look import Look
 from sphinx_postindex.model import Author, Post, PostDate, Precision
 from sphinx_postindex.richtext import RichText
+from sphinx_postindex.words import words
 
 
 def day(text: str, precision: Precision = "day") -> PostDate:
@@ -31,8 +32,8 @@ def page(*, link: Any = None, label: str = "", **look: Any) -> Page:  # noqa: AN
     return Page(
         look=Look(**look),
         heading_level=2,
-        locale="en",
-        more="Read more",
+        words=words("en"),
         label=lambda _post: label,
         link=link or (lambda post: f"{post.docname}.html"),
+        image=lambda image: Picture(image.uri, 4, 3),
     )

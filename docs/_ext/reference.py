@@ -1,38 +1,28 @@
-"""Directives of this site: tables made from the code, and snippets shown with their result.
+"""Directives of this site: tables made from the code.
 
-Each writes MyST Markdown, which is then read like the page around it. A name in the code
-that these tables cannot describe stops the build.
+A name in the code that these tables cannot describe stops the build.
 """
 
 from __future__ import annotations
 
 import inspect
 from dataclasses import fields
-from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
-from docutils import nodes
-from docutils.parsers.rst import directives
-from docutils.statemachine import StringList
 from sphinx.pycode import ModuleAnalyzer
-from sphinx.util.docutils import SphinxDirective
+from written import Written, code, table
 
-from sphinx_postindex import config, problems
+from sphinx_postindex import config, model, richtext
+from sphinx_postindex.layouts import LAYOUTS, parts
 from sphinx_postindex.look import Look
-from sphinx_postindex.problems import WARNING_TYPE, Problem
-from sphinx_postindex.read import frontmatter, options, values
+from sphinx_postindex.read import frontmatter, options, optionvalues, values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
-
-SNIPPETS = Path(__file__).parents[1] / "snippets"
-
-# Pygments' Markdown takes front matter for a heading.
-_LANGUAGES = {".md": ("text", "MyST Markdown"), ".rst": ("rst", "reStructuredText")}
 
 # What the functions that read a value take, in the words of a table.
 _SHAPES = {
@@ -40,95 +30,106 @@ _SHAPES = {
     values.date: "date",
     values.terms: "list",
     values.authors: "list of people",
+    values.languages: "list of languages",
     values.image: "path or address",
     values.flag: "yes or no",
     values.number: "number",
     values.url: "web address",
 }
 _TAKEN = {
-    "_list": "comma list",
-    "_day.<locals>.day": "date",
-    "_sort": "fields, each with `asc` or `desc`",
-    "_flag": "no value",
-    "_date_format": "`full`, `long`, `medium`, `short`, `iso`, or a pattern",
-    "_text": "text",
+    "listed": "comma list",
+    "languages": "comma list of languages",
+    "day.<locals>.read": "date",
+    "where": "`field = value`, several with commas",
+    "sort": "fields, each with `asc` or `desc`",
+    "shown": "fields",
+    "flag": "no value",
+    "locale": "language",
+    "date_format": "`full`, `long`, `medium`, `short`, `iso`, or a pattern",
+    "text": "text",
     "<lambda>": "class names",
 }
 _DEFAULTS = {
     "no-pin": "pinned posts first",
     "sort": "`date desc`",
+    "limit": "all posts",
     "offset": "`0`",
+    "page-size": "one page",
+    "columns": "as many as fit",
+    "fields": "[those of the layout](#fields)",
+    "group-by": "no groups",
+    "locale": "the `language` of the site",
     "more": "“Read more”, translated",
     "empty": "“No posts yet.”, translated",
     "heading-level": "one below its section",
     "class": "none",
     "name": "none",
 }
+# Options of {postterms} that are told of with {postterms}, not with {postindex}.
+_OF_TERMS = {"layout": "`list`", "sort": "`name`", "limit": "all terms"}
+
+# What the functions that read a value of conf.py take.
+_TYPES = {
+    "_globs": "list of texts, or None",
+    "_flag": "bool",
+    "_synonyms": "dict of text to text",
+    "_fields": "list of texts",
+    "_authors": "dict of text to text, or to dict",
+    "_timezone": "text",
+    "_date_order": "text, or None",
+    "_defaults": "dict of text to text or number",
+}
 
 
-class _Written(SphinxDirective):
-    """A directive that writes Markdown."""
-
-    def run(self) -> list[nodes.Node]:
-        """Read what is written, in place."""
-        # A change of the code or of a snippet must show in the next build.
-        for path in (Path(__file__), *self.sources()):
-            self.env.note_dependency(path)
-        place = nodes.Element()
-        lines = StringList([*self.markdown()], self.get_source_info()[0])
-        self.state.nested_parse(lines, self.content_offset, place)
-        return place.children
-
-    def sources(self) -> Iterator[Path]:
-        """The files that the text is made from."""
-        yield from ()
-
-    def markdown(self) -> Iterator[str]:
-        """The lines of the text."""
-        raise NotImplementedError
-
-
-def _table(header: str, rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    yield header
-    yield "|---" * header.count(" | ") + "|---|"
-    for row in rows:
-        yield "| " + " | ".join(row) + " |"
-
-
-def _code(names: Iterable[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)
-
-
-class FieldTable(_Written):
+class FieldTable(Written):
     """Every front-matter field, the names it is read from, and its shape."""
 
     def sources(self) -> Iterator[Path]:
         yield Path(frontmatter.__file__)
 
     def markdown(self) -> Iterator[str]:
-        rows = ((f"`{n}`", _code(f.names), _SHAPES[f.kind]) for n, f in frontmatter.FIELDS.items())
-        yield from _table("| field | read from, the first that is there | shape |", rows)
+        rows = ((f"`{n}`", code(f.names), _SHAPES[f.kind]) for n, f in frontmatter.FIELDS.items())
+        yield from table("| field | read from, the first that is there | shape |", rows)
 
 
-class OptionTable(_Written):
-    """Every option of an index, with a link to its section."""
+class OptionTable(Written):
+    """Every option of an index, or with the argument ``terms`` of a list of terms."""
+
+    optional_arguments = 1
 
     def sources(self) -> Iterator[Path]:
         yield Path(options.__file__)
 
     def markdown(self) -> Iterator[str]:
-        readers = options._READERS.items()  # noqa: SLF001 - the one place that knows them
-        rows = ((f"[`{n}`](#{n})", _taken(read), _default(n)) for n, read in readers)
-        yield from _table("| option | takes | default |", rows)
+        if self.arguments:
+            rows = ((_link_of_terms(n), _taken(r), _default_of_terms(n)) for n, r in _terms())
+        else:
+            readers = options.READERS.items()
+            rows = ((f"[`{n}`](#{n})", _taken(read), _default(n)) for n, read in readers)
+        yield from table("| option | takes | default |", rows)
+
+
+def _terms() -> Iterable[tuple[str, Callable[..., Any]]]:
+    """The options of a list of terms, its own first."""
+    readers = options.TERM_READERS
+    return sorted(readers.items(), key=lambda each: each[0] not in _OF_TERMS)
+
+
+def _link_of_terms(name: str) -> str:
+    return f"[`{name}`](#{name})" if name in _OF_TERMS else f"[`{name}`](options.md#{name})"
+
+
+def _default_of_terms(name: str) -> str:
+    return _OF_TERMS.get(name) or _default(name)
 
 
 def _taken(read: Callable[..., Any]) -> str:
     known = inspect.getclosurevars(read).nonlocals
     if "known" in known:
-        return _code(known["known"])
+        return code(known["known"])
     if "lowest" in known:
         highest = known["highest"]
-        ends = f"to {highest}" if highest < options._NO_LIMIT else "up"  # noqa: SLF001
+        ends = f"to {highest}" if highest < optionvalues._NO_LIMIT else "up"  # noqa: SLF001
         return f"number from {known['lowest']} {ends}"
     return _TAKEN[read.__qualname__]
 
@@ -137,11 +138,73 @@ def _default(name: str) -> str:
     if name in _DEFAULTS:
         return _DEFAULTS[name]
     looks = {each.name.replace("_", "-"): each.default for each in fields(Look)}
+    if name in looks:
+        return f"`{looks[name]}`"
     # What is left is filters.
-    return f"`{looks[name]}`" if name in looks else "all posts"
+    return "none" if name.startswith("exclude-") else "all posts"
 
 
-class ConfigList(_Written):
+class LayoutTable(Written):
+    """What each layout shows of a post where its author does not say."""
+
+    def sources(self) -> Iterator[Path]:
+        yield from (Path(inspect.getfile(draw)) for draw in LAYOUTS.values())
+
+    def markdown(self) -> Iterator[str]:
+        shown = ((n, inspect.getmodule(draw)) for n, draw in LAYOUTS.items())
+        rows = ((f"`{name}`", code(module.FIELDS)) for name, module in shown if module)
+        yield from table("| layout | its fields |", rows)
+
+
+class PartTable(Written):
+    """Every field that a layout can show."""
+
+    def sources(self) -> Iterator[Path]:
+        yield Path(parts.__file__)
+
+    def markdown(self) -> Iterator[str]:
+        known = parts.BLOCKS | parts.INLINES
+        docs = ((name, (known[name].__doc__ or "").split("\n")[0]) for name in optionvalues.FIELDS)
+        yield from table("| field | shows |", ((f"`{name}`", doc) for name, doc in docs))
+
+
+class DataTable(Written):
+    """The fields of one of our data types."""
+
+    required_arguments = 1
+
+    def sources(self) -> Iterator[Path]:
+        yield from (Path(module.__file__) for module in (model, richtext))
+
+    def markdown(self) -> Iterator[str]:
+        name = self.arguments[0]
+        module = model if hasattr(model, name) else richtext
+        docs = ModuleAnalyzer.for_module(module.__name__).find_attr_docs()
+        rows = [
+            (f"`{each.name}`", _type(each.type), _told(name, each.name, docs))
+            for each in fields(getattr(module, name))
+        ]
+        if any(told for *_, told in rows):
+            yield from table("| field | type | what it is |", rows)
+        else:
+            yield from table("| field | type |", (row[:2] for row in rows))
+
+
+def _told(type_: str, name: str, docs: Mapping[tuple[str, str], Sequence[str]]) -> str:
+    """What a field is: by its own words, or by those of the front matter that it is read from."""
+    if (type_, name) in docs:
+        return " ".join(docs[type_, name]).strip()
+    if type_ == "Post" and name in frontmatter.FIELDS:
+        return f"the field `{name}` of the front matter"
+    return "the name of its document" if name == "docname" else ""
+
+
+def _type(annotation: object) -> str:
+    # A bar ends a cell, unless it is escaped.
+    return f"`{annotation}`".replace("|", r"\|")
+
+
+class ConfigList(Written):
     """Every value in ``conf.py``."""
 
     def sources(self) -> Iterator[Path]:
@@ -149,69 +212,17 @@ class ConfigList(_Written):
 
     def markdown(self) -> Iterator[str]:
         for name, value in config.VALUES.items():
-            yield from (f"```{{confval}} postindex_{name}", f":default: `{value.default!r}`")
+            yield from (f"```{{confval}} postindex_{name}", f":type: {_TYPES[value.read.__name__]}")
+            yield f":default: `{value.default!r}`"
             yield from ("", value.help, "```", "")
 
 
-class ProblemList(_Written):
-    """Every warning: what it says, and an example."""
-
-    def sources(self) -> Iterator[Path]:
-        yield Path(problems.__file__)
-        yield from sorted((SNIPPETS / "warnings").iterdir())
-
-    def markdown(self) -> Iterator[str]:
-        docs = ModuleAnalyzer.for_module(problems.__name__).find_attr_docs()
-        for problem in Problem:
-            yield f"````{{postindex-warning}} {WARNING_TYPE}.{problem.value}"
-            yield from docs["Problem", problem.name]
-            yield from chain.from_iterable(map(_shown, _examples(problem)))
-            yield from ("````", "")
-
-
-def _examples(problem: Problem) -> list[Path]:
-    """The files that cause a warning, and the text of the warning."""
-    found = [SNIPPETS / "warnings" / (problem.value + end) for end in (".py", ".md", ".txt")]
-    return [path for path in found if path.exists()]
-
-
-def _shown(path: Path) -> Iterator[str]:
-    language, option = {
-        ".py": ("python", ":caption: conf.py"),
-        ".md": ("text", ":caption: index.md"),
-        ".txt": ("text", ":class: long-lines"),
-    }[path.suffix]
-    yield from (f"~~~{{code-block}} {language}", option, "")
-    yield from (*path.read_text("utf-8").splitlines(), "~~~", "")
-
-
-class Snippet(_Written):
-    """A snippet in both languages and, unless it is a ``:source:``, what comes of it."""
-
-    required_arguments = 1
-    option_spec: ClassVar[dict[str, Any]] = {"source": directives.flag}
-
-    def sources(self) -> Iterator[Path]:
-        for suffix in _LANGUAGES:
-            yield SNIPPETS / (self.arguments[0] + suffix)
-
-    def markdown(self) -> Iterator[str]:
-        yield "`````{container} snippet"
-        for path in self.sources():
-            language, caption = _LANGUAGES[path.suffix]
-            yield from (f"~~~~{{code-block}} {language}", f":caption: {caption}", "")
-            yield from (*path.read_text("utf-8").splitlines(), "~~~~", "")
-        yield "`````"
-        if "source" not in self.options:
-            yield from next(self.sources()).read_text("utf-8").splitlines()
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Add the directives of this site."""
+    """Add the directives of this file."""
     app.add_directive("field-table", FieldTable)
     app.add_directive("option-table", OptionTable)
+    app.add_directive("layout-table", LayoutTable)
+    app.add_directive("part-table", PartTable)
+    app.add_directive("data-table", DataTable)
     app.add_directive("config-list", ConfigList)
-    app.add_directive("problem-list", ProblemList)
-    app.add_directive("snippet", Snippet)
-    app.add_object_type("postindex-warning", "postindex-warning", "single: warning; %s")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

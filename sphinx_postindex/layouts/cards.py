@@ -1,4 +1,4 @@
-"""Cards: title, category, excerpt, date and "Read more" in a box each."""
+"""Cards: picture, title, category, excerpt, date and "Read more" in a box each."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from sphinx_postindex.layouts.parts import Page
     from sphinx_postindex.model import Post
 
-FIELDS = ("category", "title", "excerpt", "date", "more")
+FIELDS = ("image", "category", "title", "excerpt", "date", "more")
 
 
 def cards(posts: Sequence[Post], page: Page) -> list[nodes.Node]:
-    """One card a post. The title comes first; the stylesheet puts the category above it."""
+    """One card a post. The title comes first; the stylesheet puts picture and category above."""
     result = post_list(classes=["postindex-list"])
     if page.look.columns:
         result["classes"].append(f"postindex-columns-{page.look.columns}")

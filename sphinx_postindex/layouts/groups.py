@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx_postindex.dateformat import show
 from sphinx_postindex.model import PostDate
 from sphinx_postindex.nodes import post_title, title_and_text
-from sphinx_postindex.query import IN_SERIES, arrange
+from sphinx_postindex.query import IN_SERIES, SortKey, arrange
 from sphinx_postindex.terms import terms_of
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _by_date(posts: Sequence[Post], precision: Precision, query: Query, page: Pa
         shown = PostDate(when, "month" if exact else "year")
         names[key] = show(shown, "long", page.words.locale)
         groups.setdefault(key, []).append(post)
-    ascending = query.sort[0].field == "date" and not query.sort[0].descending
+    ascending = query.sort[:1] == (SortKey("date"),)
     ordered = [(names[key], groups[key]) for key in sorted(groups, reverse=not ascending)]
     return ordered + ([(page.words.undated, undated)] if undated else [])
 

@@ -17,6 +17,7 @@ from sphinx_postindex.dateformat import show
 from sphinx_postindex.nodes import (
     marked,
     post_date,
+    post_image,
     post_more,
     post_text,
     post_title,
@@ -26,10 +27,28 @@ from sphinx_postindex.words import html_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from sphinx_postindex.look import Look
-    from sphinx_postindex.model import Post, PostDate
+    from sphinx_postindex.model import Image, Post, PostDate
     from sphinx_postindex.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as one output has it."""
+
+    uri: str
+    """What :class:`~sphinx_postindex.nodes.post_image` takes."""
+    width: int = 0
+    """In pixels; 0 where it is not known."""
+    height: int = 0
+    larger: tuple[str, float] | None = None
+    """The same in finer: its ``uri``, and how many of its pixels make one of the first."""
+
+
+def _no_picture(_image: Image) -> Picture | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +66,10 @@ class Page:
     """The address of a post from this page; nothing where this output has no such page."""
     language: str = ""
     """The site's language, in which posts are that name none; nothing: that of ``words``."""
+    image: Callable[[Image], Picture | None] = _no_picture
+    """A picture as this output has it; nothing where it cannot show it."""
+    first: AbstractSet[tuple[str, str]] = frozenset()
+    """The keys of the posts that are seen at once: their pictures are loaded first."""
 
 
 Part = nodes.Node | None
@@ -89,6 +112,25 @@ def category(post: Post, _page: Page) -> Part:
         return None
     text = ", ".join(post.categories)
     return nodes.paragraph("", text, classes=["postindex-category", "p-category"])
+
+
+def image(post: Post, page: Page) -> Part:
+    """The picture, with its size so that nothing moves when it comes."""
+    picture = page.image(post.image) if post.image else None
+    if post.image is None or picture is None:
+        return None
+    # "?" tells Sphinx that it is elsewhere; what it copies is in the source folder.
+    candidates = {"?" if "://" in picture.uri else "*": picture.uri}
+    node = post_image("", uri=picture.uri, alt=post.image.alt, candidates=candidates)
+    node["classes"] += ["postindex-image", "u-photo"]
+    if picture.width and picture.height:
+        node["pixels"] = (picture.width, picture.height)
+    if picture.larger:
+        node["larger"] = picture.larger
+    node["lazy"] = post.key not in page.first
+    # Nobody reads it: with another content the node is another one.
+    node["digest"] = post.image.digest
+    return node
 
 
 # A build draws an index twice: to see whether its page is stale, and to write it.
@@ -172,7 +214,7 @@ def extra(post: Post, name: str) -> Part:
     value = post.extra.get(name)
     listed = value if isinstance(value, list) else [value]
     text = ", ".join(str(each) for each in listed if each is not None)
-    return _span(text, f"postindex-{nodes.make_id(name)}")
+    return _span(text, f"postindex-extra-{nodes.make_id(name)}")
 
 
 def _span(text: str, *classes: str) -> Part:
@@ -180,6 +222,7 @@ def _span(text: str, *classes: str) -> Part:
 
 
 BLOCKS: dict[str, Callable[[Post, Page], Part]] = {
+    "image": image,
     "title": title,
     "category": category,
     "excerpt": excerpt,

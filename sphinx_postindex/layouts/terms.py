@@ -26,7 +26,8 @@ def terms(found: Sequence[Term], look: TermsLook) -> list[nodes.Node]:
     elif look.descending:
         chosen.reverse()
     chosen = chosen[: look.limit]
-    result = post_list(classes=["postindex-terms", f"postindex-{look.layout}"])
+    cloud = ["postindex-cloud"] if look.layout == "cloud" else []
+    result = post_list(classes=["postindex-terms", *cloud])
     most = max((len(term.posts) for term in chosen), default=1)
     for term in chosen:
         line = nodes.paragraph("", "", nodes.inline("", term.label, classes=["postindex-term"]))

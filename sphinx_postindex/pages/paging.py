@@ -68,6 +68,7 @@ def navigation(builder: Builder, part: Part, locale: str) -> list[nodes.Node]:
             uri = builder.get_relative_uri(here, part.name(number))
             # An address without a path is the page itself, which page 1 of its folder may be.
             item = nodes.reference("", text, refuri=uri or ".", internal=True)
+            item["classes"].append("postindex-link")
         box += [nodes.Text(" "), item] if len(box) else item
     return [post_nav("", box, classes=["postindex-pages"], label=word.pages)]
 

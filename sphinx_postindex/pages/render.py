@@ -59,6 +59,8 @@ MARK = "postindex_page"
 def _settings(builder: StandaloneHTMLBuilder) -> Any:  # noqa: ANN401 - docutils' own
     settings = get_default_settings(html5_polyglot.Writer)
     settings.__dict__.update(builder.env.settings)
+    # As on every other page: docutils' own pages of HTML 5 begin below their title.
+    settings.initial_header_level = 1
     return settings
 
 

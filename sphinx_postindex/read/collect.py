@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx_postindex import config, domain
 from sphinx_postindex.model import Post
 from sphinx_postindex.nodes import post_facts
-from sphinx_postindex.read import inline
+from sphinx_postindex.read import images, inline
 from sphinx_postindex.read.directives import SAID
 from sphinx_postindex.read.excerpt import excerpt, reading_minutes
 from sphinx_postindex.read.facts import KEPT, Facts
@@ -68,6 +68,9 @@ def _post(
     found, whole = (own_excerpt, True) if own_excerpt else excerpt(body)
     fields = {n: v for n, v in facts.reading.fields.items() if n not in {"title", "excerpt"}}
     docname = app.env.docname
+    if wanted := fields.get("image"):
+        line = facts.reading.origins["image"].line
+        fields["image"] = images.find(app.env, body, wanted, line)
     return Post(
         docname=docname,
         title=own_title

@@ -18,6 +18,7 @@ from sphinx_postindex.nodes import marked, post_facts
 from sphinx_postindex.problems import Finding, Problem, warn
 from sphinx_postindex.read import frontmatter, inline, publish, source
 from sphinx_postindex.read.directives import SAID
+from sphinx_postindex.read.drop import drop
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -203,20 +204,9 @@ def _read_sections(env: BuildEnvironment, document: nodes.document, said: list[p
         if shown:
             node["reading"] = reading
         else:
-            _drop(document, node.parent)
+            drop(document, node.parent)
     if seen:
         site.sections[env.docname] = tuple(seen)
-
-
-def _drop(document: nodes.document, section: nodes.Element) -> None:
-    """Take a section out of a tree, and what docutils knows of the names in it."""
-    for node in section.findall(nodes.Element):
-        for name in node["names"]:
-            document.nameids.pop(name, None)
-            document.nametypes.pop(name, None)
-        for identifier in node["ids"]:
-            document.ids.pop(identifier, None)
-    section.parent.remove(section)
 
 
 def is_post(

@@ -62,9 +62,9 @@ def _has_turned(site: PostDomain, parts: Iterable[tuple[publish.Standing, bool]]
 
 def _state(site: PostDomain, docname: str, *, read: bool) -> State:
     """Where a document stands now, by what was read of it or by what its file says."""
-    if read:
-        posts = site.posts.get(docname, ())
-        if posts and not posts[0].anchor:
+    # Of a page of section posts, what front matter says of the whole page is not kept.
+    if read and docname not in site.sections:
+        if posts := site.posts.get(docname, ()):
             return publish.state_of(posts[0], site.now)
         return "draft" if docname in site.drafts else "published"
     reading, counts = by_text(site.env, docname)

@@ -25,8 +25,8 @@ PLURALS = {
     "location": "locations",
 }
 FIELDS = (
-    *("category", "title", "excerpt", "date", "updated", "more", "author", "tags", "series"),
-    *("location", "language", "reading-time"),
+    *("image", "category", "title", "excerpt", "date", "updated", "more", "author", "tags"),
+    *("series", "location", "language", "reading-time"),
 )
 """What a post can show; any other name is one of its extra fields."""
 
@@ -85,10 +85,10 @@ def languages(text: str, _rules: DateRules) -> tuple[str, ...]:
     return tuple(word if "*" in word else language_code(word) for word in listed(text, _rules))
 
 
-def where(text: str, _rules: DateRules) -> tuple[Where, ...]:
+def where(text: str, rules: DateRules) -> tuple[Where, ...]:
     """``field = value``, several with commas; one field twice means either value."""
     wanted: dict[str, list[str]] = {}
-    for part in split(text):
+    for part in listed(text, rules):
         name, equals, value = part.partition("=")
         if not (equals and name.strip() and value.strip()):
             raise Wrong(f"{part!r} is not of the form: field = value")

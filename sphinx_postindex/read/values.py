@@ -133,8 +133,11 @@ def image(value: Value, _rules: Rules) -> Image | None:
         found = image(inner, _rules)
         return Image(found.uri, _scalar(alt, "a text")) if found and alt else found
     word = _scalar(value, "a path or an address")
-    if word.isdecimal() or (not value.quoted and word.casefold() in _FLAGS):
-        # ABlog's `image: 2` counts pictures in the text, `image: false` is none.
+    if word.isdecimal():
+        # ABlog's `image: 2` counts pictures in the text, from 1.
+        return Image(word) if word.strip("0") else None
+    if not value.quoted and word.casefold() in _FLAGS:
+        # `image: false` is none.
         return None
     uri = urls.file_or_url(word)
     if uri is None:

@@ -1,4 +1,4 @@
-"""The browser, and the demo in each theme: both made once in a run."""
+"""The browser, and two sites in each theme: all made once in a run."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from playwright.sync_api import sync_playwright
 # The tests are run with --import-mode=importlib, which leaves this folder out.
 sys.path.insert(0, str(Path(__file__).parent))
 
-from harness import POLICY, THEMES, Demo, build, served
+from harness import DEMO, LAYOUTS, POLICY, THEMES, Demo, build, served
 from pictures import executable, index_pages, launch
 
 if TYPE_CHECKING:
@@ -38,26 +38,26 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Give the folder of the demo's HTML in a theme, built when it is first asked for."""
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Path], Path]:
+    """Give the folder of a site's HTML in a theme, built when it is first asked for."""
 
     @cache
-    def built(theme: str) -> Path:
-        out = tmp_path_factory.mktemp("demo") / theme
-        build(theme, out)
+    def built(theme: str, source: Path) -> Path:
+        out = tmp_path_factory.mktemp(source.name) / theme
+        build(theme, out, source)
         return out
 
     return built
 
 
 @pytest.fixture(scope="session")
-def demos(folder: Callable[[str], Path]) -> Iterator[Demos]:
-    """Give the demo in a theme, served; with ``strict`` under a tight policy."""
+def demos(folder: Callable[[str, Path], Path]) -> Iterator[Demos]:
+    """Give a site in a theme, served; with ``strict`` under a tight policy."""
     with ExitStack() as servers:
 
         @cache
-        def demo(theme: str, *, strict: bool = False) -> Demo:
-            out = folder(theme)
+        def demo(theme: str, *, strict: bool = False, source: Path = DEMO) -> Demo:
+            out = folder(theme, source)
             base = servers.enter_context(served(out, POLICY if strict else ""))
             pages = index_pages(out)
             cards = {page: (out / page).read_text("utf-8").count("<time") for page in pages}
@@ -70,6 +70,12 @@ def demos(folder: Callable[[str], Path]) -> Iterator[Demos]:
 def demo(request: pytest.FixtureRequest, demos: Demos) -> Demo:
     """The demo, once in each theme."""
     return demos(request.param)
+
+
+@pytest.fixture(params=THEMES)
+def layouts(request: pytest.FixtureRequest, demos: Demos) -> Demo:
+    """The page with every layout, once in each theme."""
+    return demos(request.param, source=LAYOUTS)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""What the browser tests share: the demo built in each theme, served, and measured."""
+"""What the browser tests share: sites built in each theme, served, and measured."""
 
 from __future__ import annotations
 
@@ -24,10 +24,13 @@ if TYPE_CHECKING:
     Tab = Callable[..., Page]
     """Open an address: ``tab(url, width=1280, height=800, **settings of Playwright)``."""
     Demos = Callable[..., "Demo"]
-    """The demo in a theme: ``demos(theme, strict=False)``."""
+    """A site in a theme: ``demos(theme, strict=False, source=DEMO)``."""
 
 ROOT = Path(__file__).parents[2]
-STYLESHEET = ROOT / "sphinx_postindex" / "static" / "postindex.css"
+STATIC = ROOT / "sphinx_postindex" / "static"
+DEMO = ROOT / "docs" / "demo"
+LAYOUTS = Path(__file__).parent / "layouts"
+"""The sources of the two sites: the demo, and one page with every layout."""
 
 THEMES = ("alabaster", "furo", "pydata_sphinx_theme")
 SCHEMES = ("light", "dark")
@@ -43,7 +46,7 @@ PARTS = ("list", "card", "title", "link", "category", "excerpt", "meta", "date",
 
 @dataclass(frozen=True)
 class Demo:
-    """The demo site in one theme, served over loopback."""
+    """A site in one theme, served over loopback."""
 
     base: str
     """Where it is served, ending with a slash."""
@@ -58,15 +61,14 @@ class Demo:
         return self.base + self.index
 
 
-def build(theme: str, out: Path) -> None:
-    """Build the demo in a theme, in a process of its own; a warning is an error."""
+def build(theme: str, out: Path, source: Path) -> None:
+    """Build a site in a theme, in a process of its own; a warning is an error."""
     arguments = ["-q", "-E", "-W", "--keep-going", "-b", "html", "-D", f"html_theme={theme}"]
-    source = ROOT / "docs" / "demo"
     run = subprocess.run(
         [sys.executable, "-m", "sphinx", *arguments, "-d", f"{out}.doctrees", source, out],
         capture_output=True,
         text=True,
-        # A fixed clock: the demo's posts have dates.
+        # A fixed clock: posts have dates.
         env={**os.environ, "SOURCE_DATE_EPOCH": "1893456000"},
         check=False,
     )

@@ -6,32 +6,32 @@ the posts that its pages show, and its pages are read.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from lxml import html as lxml_html
 
 import sphinx_postindex
-from sphinx_postindex import posts
+from sphinx_postindex import Author, Image, Post, PostDate, RichText, Run, posts
 from sphinx_postindex.config import VALUES
 from sphinx_postindex.layouts import LAYOUTS
 from sphinx_postindex.nodes import post_frame
 from sphinx_postindex.problems import WARNING_TYPE, Problem
+from sphinx_postindex.query import SORTS
 from sphinx_postindex.read.frontmatter import FIELDS
-from sphinx_postindex.read.options import OPTIONS
+from sphinx_postindex.read.options import READERS, TERM_READERS
+from sphinx_postindex.read.optionvalues import FIELDS as SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from conftest import MakeSite, Site
-
-    from sphinx_postindex import Post
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -39,9 +39,6 @@ SNIPPETS = DOCS / "snippets"
 SAMPLE = {f"sample/{path.name}": path.read_bytes() for path in (DOCS / "sample").glob("*.md")}
 # What docs/conf.py says as well: other pages of a test's site may be posts.
 SAMPLE_ONLY = 'postindex_defaults = {"path": "/sample/*"}\n'
-
-PROPERTY = re.compile(r"--postindex-[a-z-]+")
-STYLESHEET = ROOT / "sphinx_postindex" / "static" / "postindex.css"
 
 
 def snippets(folder: Path) -> list[str]:
@@ -72,58 +69,91 @@ def drawn(site: Site, docname: str) -> str:
     return "".join(frame.pformat() for frame in doctree.findall(post_frame))
 
 
-def test_an_index_is_the_same_in_markdown_and_in_restructuredtext(site: MakeSite) -> None:
+@pytest.mark.parametrize("folder", [SNIPPETS, SNIPPETS / "terms"], ids=["index", "terms"])
+def test_an_index_is_the_same_in_markdown_and_in_restructuredtext(
+    site: MakeSite, folder: Path
+) -> None:
     """Both snippets of a pair give the same document tree, and a box with something in it."""
     made = site(
-        {"index.md": "# Home\n", **SAMPLE, **in_both_languages(SNIPPETS)},
+        {"index.md": "# Home\n", **SAMPLE, **in_both_languages(folder)},
         SAMPLE_ONLY,
         # The same name stands on both pages; neither page is in a toctree.
         allow=["duplicate label from-the-garden", r"\[toc\.not_included\]"],
     )
-    trees = {n: (drawn(made, f"md/{n}"), drawn(made, f"rst/{n}")) for n in snippets(SNIPPETS)}
+    trees = {n: (drawn(made, f"md/{n}"), drawn(made, f"rst/{n}")) for n in snippets(folder)}
     assert [name for name, (md, rst) in trees.items() if md != rst or "<paragraph" not in md] == []
 
 
-def test_the_snippet_of_an_option_has_an_effect(site: MakeSite) -> None:
-    """Taking the option away gives another index, except where it asks for what is usual."""
-    usual = {"layout", "plain"}
-    names = [name for name in snippets(SNIPPETS) if name not in usual]
+@pytest.mark.parametrize("folder", [SNIPPETS, SNIPPETS / "terms"], ids=["index", "terms"])
+def test_the_snippet_of_an_option_has_an_effect(site: MakeSite, folder: Path) -> None:
+    """Taking the option away gives another index."""
+    names = [name for name in snippets(folder) if name != "plain"]
     files: dict[str, str | bytes] = {"index.md": "# Home\n", **SAMPLE}
     for name in names:
-        text = (SNIPPETS / f"{name}.md").read_text(encoding="utf-8")
+        text = (folder / f"{name}.md").read_text(encoding="utf-8")
         without = re.sub(rf"^:{name}:.*\n", "", text, flags=re.MULTILINE)
         assert without != text, f"{name}.md does not use the option {name}"
         files |= {f"with/{name}.md": text, f"without/{name}.md": without}
     # Nothing is in the category "Attic", which :empty: is for.
     allow = [r"\[toc\.not_included\]", "no post has the category 'Attic'"]
-    made = site(files, SAMPLE_ONLY, "dummy", allow=allow)
+    made = site(files, SAMPLE_ONLY, allow=allow)
     same = [n for n in names if drawn(made, f"with/{n}") == drawn(made, f"without/{n}")]
     assert same == []
 
 
+def shown_by_section(text: str) -> dict[str, str]:
+    """The first snippet under each heading of an option."""
+    found = re.findall(r"^### (\S+)\n(?:(?!#).*\n)*?```\{snippet\} (\S+)$", text, re.MULTILINE)
+    return dict(found)
+
+
 def test_every_option_has_a_snippet_that_its_section_shows() -> None:
-    text = page("reference/options")
-    shown = dict(
-        re.findall(r"^### (\S+)\n(?:(?!#).*\n)*?```\{snippet\} (\S+)$", text, re.MULTILINE)
-    )
-    assert shown == {name: name for name in OPTIONS}
-    assert snippets(SNIPPETS) == sorted((*OPTIONS, "plain"))
+    shown = shown_by_section(page("reference/options"))
+    assert shown == {name: name for name in READERS}
+    assert snippets(SNIPPETS) == sorted((*READERS, "plain"))
+
+
+def test_every_option_of_terms_alone_has_a_snippet_that_its_section_shows() -> None:
+    """What means the same for an index is told there."""
+    shown = shown_by_section(page("reference/terms"))
+    own = {name for name, read in TERM_READERS.items() if READERS.get(name) is not read}
+    assert shown == {name: f"terms/{name}" for name in own}
 
 
 def test_a_post_is_the_same_in_markdown_and_in_restructuredtext(site: MakeSite) -> None:
-    """Both snippets of a pair give the same post, but for the document that it is."""
+    """Both snippets of a pair give the same posts, but for the document that they are."""
     made = site(
         {"index.md": "# Home\n", **in_both_languages(SNIPPETS / "posts")},
         "postindex_drafts = True\n",
         "dummy",
+        # A page whose sections are posts is none itself.
+        allow=[r"/sections\.\w+: .* \[toc\.not_included\]"],
     )
 
-    def by_name(language: str) -> dict[str, Post]:
-        found = {post.docname: post for post in posts(made.app.env)}
-        names = snippets(SNIPPETS / "posts")
-        return {name: replace(found[f"{language}/{name}"], docname=name) for name in names}
+    def of(language: str) -> list[Post]:
+        folder = f"{language}/"
+        found = (post for post in posts(made.app.env) if post.docname.startswith(folder))
+        return [replace(post, docname=post.docname.removeprefix(folder)) for post in found]
 
-    assert by_name("md") == by_name("rst")
+    assert {post.docname for post in of("md")} == {*snippets(SNIPPETS / "posts")}
+    assert of("md") == of("rst")
+
+
+def test_the_example_in_python_does_what_its_page_says(site: MakeSite) -> None:
+    """It writes every post, with an address that leads to it."""
+    conf = (SNIPPETS / "python" / "posts_json.py").read_text(encoding="utf-8")
+    sections = (SNIPPETS / "posts" / "sections.md").read_bytes()
+    made = site({"index.md": "# Home\n", "news.md": sections, **SAMPLE}, conf, allow=[r"\[toc\."])
+    rows = json.loads(made.text("posts.json"))
+    assert [row["title"] for row in rows] == [post.title.text for post in posts(made.app.env)]
+    for row in rows:
+        page, _, anchor = row["address"].partition("#")
+        html = made.html(page.removesuffix(".html"))
+        assert not anchor or html.get_element_by_id(anchor) is not None
+    news = [row for row in rows if row["date"] == "2026-06-29" and "#" in row["address"]]
+    assert [(row["title"], row["address"]) for row in news] == [
+        ("Release 1.1", "news.html#release-1-1")
+    ]
 
 
 @pytest.mark.parametrize("problem", Problem)
@@ -186,10 +216,42 @@ def unnamed(text: str, names: Iterable[str]) -> list[str]:
     return [n for n in names if not re.search(rf"(?<![\w.-]){re.escape(n)}(?![\w-])", text)]
 
 
+def tables(text: str) -> list[list[str]]:
+    """The first word of each row of each table, the header's first."""
+    first = re.compile(r"<row>\n(?:\s*<.*\n)*\s*([^<\s].*)")
+    return [first.findall(table) for table in text.split("<table")[1:]]
+
+
+def rows(text: str, header: str) -> list[str]:
+    """What the rows of the one table with this header begin with."""
+    [names] = [names for first, *names in tables(text) if first == header]
+    return names
+
+
 def test_the_reference_names_every_option(text: dict[str, str]) -> None:
     """Each has a row in the page's one table, which leads to its section."""
-    assert unnamed(text["reference/options"], OPTIONS) == []
-    assert text["reference/options"].count("<row>") == 1 + len(OPTIONS)
+    assert rows(text["reference/options"], "option") == [*READERS]
+
+
+def test_the_reference_names_every_option_of_terms(text: dict[str, str]) -> None:
+    assert sorted(rows(text["reference/terms"], "option")) == sorted(TERM_READERS)
+
+
+def test_the_reference_names_all_that_a_post_can_show(text: dict[str, str]) -> None:
+    """Each field has a row, and each layout names its own fields."""
+    assert rows(text["reference/options"], "field") == [*SHOWN]
+    assert rows(text["reference/options"], "layout") == [*LAYOUTS]
+
+
+def test_the_reference_names_every_field_to_sort_by() -> None:
+    part = page("reference/options").partition("\n### sort\n")[2].partition("\n```")[0]
+    assert [name for name in SORTS if f"`{name}`" not in part] == []
+
+
+def test_the_reference_names_every_field_of_our_data(text: dict[str, str]) -> None:
+    types = (Post, PostDate, RichText, Run, Author, Image)
+    every = [[each.name for each in fields(type_)] for type_ in types]
+    assert [names for _, *names in tables(text["reference/python"])] == every
 
 
 def test_the_reference_names_every_configuration_value(text: dict[str, str]) -> None:
@@ -225,40 +287,3 @@ def test_the_first_page_opens_with_the_news(text: dict[str, str]) -> None:
     assert len(titles) == len(list((DOCS / "news").iterdir()))
     assert places == sorted(places)
     assert -1 not in places
-
-
-# -- Theming ---------------------------------------------------------------------------
-
-
-def test_theming_names_every_custom_property() -> None:
-    """What the stylesheet reads, the page lists in its table, and nothing else."""
-    listed = re.findall(r"^\| `(--postindex-[a-z-]+)` \|", page("theming"), re.MULTILINE)
-    assert sorted(listed) == sorted(set(PROPERTY.findall(STYLESHEET.read_text(encoding="utf-8"))))
-
-
-def test_theming_shows_the_html_of_a_card_as_it_is(site: MakeSite) -> None:
-    """The HTML on the page is that of the post which is shown with a ``{post}``."""
-    post = (SNIPPETS / "posts" / "directive.md").read_bytes()
-    made = site({"index.md": "# Posts\n\n```{postindex}\n```\n", "posts/delays.md": post})
-    [index] = made.html().find_class("postindex")
-    shown = lxml_html.fromstring((SNIPPETS / "card.html").read_text(encoding="utf-8"))
-    assert outline(index) == outline(shown)
-
-
-def outline(element: lxml_html.HtmlElement) -> list[object]:
-    """Elements, attributes and words in their order; blanks around elements do not count."""
-    return [
-        (e.tag, dict(e.attrib), *(" ".join((t or "").split()) for t in (e.text, e.tail)))
-        for e in element.iter()
-    ]
-
-
-def test_theming_explains_every_class_of_ours() -> None:
-    """Each class that the code gives to an element stands in the table."""
-    package = STYLESHEET.parents[1]
-    drawing = [package / "resolve.py", *(package / "layouts").glob("*.py")]
-    code = "".join(path.read_text(encoding="utf-8") for path in drawing)
-    table = re.findall(r"^\| (`postindex.*?) \|", page("theming"), re.MULTILINE)
-    listed = {name for cell in table for name in re.findall(r"`([a-z-]+)`", cell)}
-    layouts = {f"postindex-{name}" for name in LAYOUTS}
-    assert listed == {*re.findall(r'"(postindex(?:-[a-z]+)*)"', code), *layouts}

@@ -72,8 +72,8 @@ ROWS = {
     "author-nick": Row(page("author: Jo <jo>")),
     "author-quote": Row(page("author: [O'Reilly, O\u2019Reilly]")),
     "byline": Row(page(body="# T\n\nBy *Jo*\n\nText.\n"), excerpt="By Jo Text."),
-    "image-mapping": Row(page("image: {filename: x.jpg}")),
-    "image-missing": Row(page("image: nowhere.png")),
+    "image-mapping": Row(page("image: {filename: x.jpg}"), warning=("image", 3)),
+    "image-missing": Row(page("image: nowhere.png"), warning=("image", 3)),
     "image-number": Row(page("image: 3")),
     "image-body": Row(page(body="# T\n\n![](nowhere.png)\n\nText.\n"), excerpt="Text."),
     "abstract": Row(page("abstract: In short."), excerpt="In short."),
@@ -92,7 +92,7 @@ TWIN = '{"metadata": {"date": "2026-02-02", "title": "The notebook"}, "cells": [
 
 @pytest.fixture(scope="module")
 def built(module_site: MakeSite) -> Site:
-    allow = [*OTHERS, r"postindex\.(date|directive)"]
+    allow = [*OTHERS, r"postindex\.(date|directive|image)"]
     conf = f'{CONF}myst_enable_extensions = ["dollarmath"]\n'
     return module_site({**files(ROWS), "twin.ipynb": TWIN}, conf, allow=allow)
 

@@ -22,6 +22,9 @@ POSTS: Files = {
         category: Systems
         tags: [Caching]
         author: Ann
+        series: Delays
+        language: de
+        location: Bonn
         rating: 3
         ---
         # a
@@ -41,7 +44,17 @@ OPTION = {
     "date-format: mediun": "option 'date-format': 'mediun' is no date format; "
     "did you mean 'medium'?",
     "heading-level: 1": "option 'heading-level': a number from 2 to 6 is wanted, not '1'",
-    "layout: card": "option 'layout': 'card' is not one of: cards; did you mean 'cards'?",
+    "layout: card": "option 'layout': 'card' is not one of: cards, list, table, compact; "
+    "did you mean 'cards'?",
+    "columns: 7": "option 'columns': a number from 1 to 6 is wanted, not '7'",
+    "page-size: 0": "option 'page-size': a number from 1 up is wanted, not '0'",
+    "group-by: years": "option 'group-by': 'years' is not one of: year, month, category, tag, "
+    "author, series; did you mean 'year'?",
+    "locale: Klingonese": "option 'locale': 'Klingonese' is no language that Babel knows",
+    "fields: titel": "no post has a field 'titel' to show; did you mean 'title'?",
+    "fields:": "option 'fields': no value is given",
+    "where: rating": "option 'where': 'rating' is not of the form: field = value",
+    "where: ratnig = 3": "no post has a field 'ratnig' to filter by; did you mean 'rating'?",
     "since: yesterday": "option 'since': 'yesterday' ",
     "until: 2026-13-45": "option 'until': '2026-13-45' ",
     "sort: date down": "option 'sort': 'down' is no direction: asc or desc",
@@ -59,15 +72,15 @@ TERM = {
     "categories: Systems, Clokcs": "no post has the category 'Clokcs'; did you mean 'Clocks'?",
     "tags: cachng": "no post has the tag 'cachng'; did you mean 'Caching'?",
     "author: Anne": "no post has the author 'Anne'; did you mean 'Ann'?",
+    "series: Delay": "no post has the series 'Delay'; did you mean 'Delays'?",
+    "language: en": "no post has the language 'en'",
+    "locations: Bon": "no post has the location 'Bon'; did you mean 'Bonn'?",
     "exclude-categories: Clock": "no post has the category 'Clock'; did you mean 'Clocks'?",
     "tag: zzz*": "no post has the tag 'zzz*'",
 }
 
 # Options that are promised for later: until they do something they are no options.
-LATER = [
-    *("series", "language", "location", "where", "page-size", "group-by", "columns"),
-    *("fields", "controls", "archive", "locale", "feed"),
-]
+LATER = ["controls", "archive", "feed"]
 OPTION |= {f"{name}: x": f"'{name}' is not an option of postindex" for name in LATER}
 
 WRONG = [(option, "option", text) for option, text in OPTION.items()]
@@ -175,7 +188,7 @@ GOOD = "---\ndate: 2026-06-01\n---\n# P\n\nText.\n"
 CAUSES: dict[Problem, tuple[Files, str]] = {
     Problem.CONFIG: ({"index.md": "# I\n"}, "postindex_posts = 3"),
     Problem.DATE: ({"index.md": "---\ndate: soon\n---\n# I\n"}, ""),
-    Problem.DIRECTIVE: ({"index.md": "# I\n\n## Later\n\n```{post} 2026-06-01\n```\n"}, ""),
+    Problem.DIRECTIVE: ({"index.md": "# I\n\n> ```{post} 2026-06-01\n> ```\n"}, ""),
     Problem.FIELD: ({"index.md": GOOD.replace("\n---\n#", "\norder: x\n---\n#")}, ""),
     Problem.FRONT_MATTER: ({"index.md": "+++\ndate =\n+++\n# I\n"}, ""),
     Problem.OPTION: ({"index.md": "# I\n\n```{postindex}\n:limit: x\n```\n"}, ""),

@@ -128,15 +128,15 @@ def test_a_post_that_holds_an_index_never_lists_itself(site: MakeSite) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "line"),
     [
-        ("a.md", "# T\n\n## S\n\n```{post} 2026-01-01\n```\n\n### U\n", 5),
         ("a.md", "# T\n\n> ```{post} 2026-01-01\n> ```\n", 3),
-        ("a.rst", "T\n=\n\nS\n-\n\n.. post:: 2026-01-01\n", 7),
+        ("a.md", "# T\n\n## S\n\n- ```{post} 2026-01-01\n  ```\n", 5),
+        ("a.rst", "T\n=\n\nS\n-\n\n  .. post:: 2026-01-01\n", 7),
     ],
 )
-def test_post_in_a_later_section_is_refused_with_one_warning(
+def test_post_in_no_section_of_its_own_is_refused_with_one_warning(
     site: MakeSite, name: str, text: str, line: int
 ) -> None:
-    """So it is anywhere but above the page's title and right in its first section."""
+    """It speaks of a page or of a section, not of a quotation or an item of a list."""
     built = site({"index.md": INDEX, name: text}, allow=[NO_TOCTREE, r"postindex\.directive"])
     assert built.posts == {}
     [warning] = built.ours

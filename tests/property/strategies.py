@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from hypothesis import strategies as st
 
 from sphinx_postindex.model import Author, Image, Post, PostDate, Precision
-from sphinx_postindex.query import SORTS, TERMS, Match, Query, SortKey
+from sphinx_postindex.query import SORTS, TERMS, Match, Query, SortKey, Where
 from sphinx_postindex.richtext import Mark, RichText, Run
 
 DOCNAMES = ["a", "b", "blog/a", "blog/b", "blog/index", "blog/deep/a", "é", "index"]
@@ -46,7 +47,25 @@ runs = st.builds(
 rich = st.lists(runs, max_size=3).map(RichText.of)
 numbers = st.sampled_from([None, -1.0, 0.0, 2.0, 10.0])
 values = st.sampled_from(
-    [None, True, 0, 2, 10, -0.0, 2.5, float("nan"), float("inf"), "2", "a", "A", [1], {"x": 1}]
+    [
+        *(
+            None,
+            True,
+            0,
+            2,
+            10,
+            -0.0,
+            2.5,
+            float("nan"),
+            float("inf"),
+            "2",
+            "a",
+            "A",
+            [1],
+            {"x": 1},
+        ),
+        *("2026-01-02", "Jan 1, 2026", "2026", "a 9", "a 10", "9" * 30),
+    ]
 )
 extras = st.dictionaries(st.sampled_from(["rating", "venue"]), values)
 
@@ -67,6 +86,10 @@ def posts_of(docnames: st.SearchStrategy[str]) -> st.SearchStrategy[Post]:
         categories=terms,
         tags=small,
         authors=small.map(lambda names: tuple(map(Author, names))),
+        series=st.sampled_from([None, "Cats", "part 9", "Part 10"]),
+        series_order=numbers,
+        languages=small,
+        minutes=st.integers(0, 2),
         pinned=st.booleans(),
         order=numbers,
         extra=extras,
@@ -102,7 +125,10 @@ def whole_posts(docnames: st.SearchStrategy[str]) -> st.SearchStrategy[Post]:
 
 
 posts = st.lists(
-    posts_of(st.sampled_from(DOCNAMES)),
+    # As in a site: what differs in place differs in anchor.
+    posts_of(st.sampled_from(DOCNAMES)).map(
+        lambda post: replace(post, anchor=f"s{post.place}" if post.place else "")
+    ),
     max_size=7,
     unique_by=lambda post: (post.docname, post.place),
 )
@@ -120,12 +146,20 @@ sorts = st.lists(
     ),
     max_size=3,
 ).map(tuple)
+wheres = st.builds(
+    Where,
+    field=st.sampled_from(["rating", "venue", "nothing"]),
+    wanted=st.lists(
+        st.sampled_from(["2", "a", "*", "1", "true", "a *"]), min_size=1, max_size=2
+    ).map(tuple),
+)
 days = st.none() | st.sampled_from([dt.date(2026, 1, day) for day in (1, 2, 3)])
 paths = st.lists(st.sampled_from(["*", "**", "/blog/*", "../a", "a"]), max_size=2).map(tuple)
 queries = st.builds(
     Query,
     docname=st.sampled_from(DOCNAMES),
     matches=st.lists(matches, max_size=2).map(tuple),
+    where=st.lists(wheres, max_size=1).map(tuple),
     paths=paths,
     since=days,
     until=days,

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import days, matches, paths, posts, queries, sorts
+from strategies import days, matches, paths, posts, queries, sorts, wheres
 
-from sphinx_postindex.query import Match, Query, SortKey, arrange, pick
+from sphinx_postindex.query import Match, Query, SortKey, Where, arrange, pick
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,17 +34,22 @@ def test_any_order_of_input_gives_the_same_output(
     assert keys(pick(shuffled, query)) == keys(pick(site, query))
 
 
-@given(site=posts, first=matches, second=matches, globs=paths, since=days)
-def test_filters_commute(
-    site: list[Post], first: Match, second: Match, globs: tuple[str, ...], since: date | None
+@given(site=posts, first=matches, second=matches, where=wheres, globs=paths, since=days)
+def test_filters_commute(  # noqa: PLR0913, PLR0917 - one filter each
+    site: list[Post],
+    first: Match,
+    second: Match,
+    where: Where,
+    globs: tuple[str, ...],
+    since: date | None,
 ) -> None:
     """Filters one after the other, in any order, are the same as all at once."""
     each = [
         replace(ALL, matches=(first,)),
-        replace(ALL, matches=(second,)),
+        replace(ALL, matches=(second,), where=(where,)),
         replace(ALL, paths=globs, since=since),
     ]
-    whole = replace(ALL, matches=(first, second), paths=globs, since=since)
+    whole = replace(ALL, matches=(first, second), where=(where,), paths=globs, since=since)
     at_once = keys(pick(site, whole))
     assert at_once == keys(pick(site, replace(whole, matches=(second, first))))
     for order in permutations(each):

@@ -28,14 +28,18 @@ TIERS = (
         "read.frontmatter",
         "read.inline",
         "read.options",
+        "read.optionvalues",
         "read.publish",
         "read.source",
         "read.values",
+        "terms",
+        "thumbnails",
+        "words",
     ),
-    ("config", "nodes", "words"),
+    ("config", "nodes"),
     ("domain",),
     ("layouts", "layouts.*", "read", "read.*"),
-    ("assets", "feeds", "fresh", "outputs", "pages", "pages.*", "report", "resolve"),
+    ("assets", "feeds", "fresh", "outputs", "pages", "pages.*", "pictures", "report", "resolve"),
     ("",),
 )
 
@@ -49,9 +53,12 @@ FORBIDDEN = {
     "read.dates": ("docutils", "sphinx"),
     "read.frontmatter": ("docutils", "sphinx"),
     "read.options": ("docutils", "sphinx"),
+    "read.optionvalues": ("docutils", "sphinx"),
     "read.publish": ("docutils", "sphinx"),
     "read.source": ("docutils", "sphinx"),
     "richtext": ("docutils", "sphinx"),
+    "terms": ("docutils", "sphinx"),
+    "words": ("docutils", "sphinx"),
 }
 
 MAX_FILE = 300  # lines

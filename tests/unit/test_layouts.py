@@ -77,11 +77,7 @@ def test_what_a_post_lacks_leaves_no_node() -> None:
 
 
 def test_a_post_and_a_page_with_nothing_to_say_leave_no_line() -> None:
-    settings = page()
-    [drawn] = cards(
-        [POSTS[2]], type(settings)(settings.look, 2, "en", "", settings.label, settings.link)
-    )
-    assert [child["classes"][0] for child in drawn[0]] == ["postindex-title"]
+    assert [child["classes"][0] for child in card(POSTS[2], more="")] == ["postindex-title"]
 
 
 def test_the_title_is_the_only_link_and_keeps_its_marks() -> None:

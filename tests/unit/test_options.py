@@ -9,9 +9,16 @@ from samples import post
 
 from sphinx_postindex.look import Look
 from sphinx_postindex.problems import Problem
-from sphinx_postindex.query import NEWEST_FIRST, Match, Query, SortKey, pick
+from sphinx_postindex.query import IN_SERIES, NEWEST_FIRST, Match, Query, SortKey, Where, pick
 from sphinx_postindex.read.dates import DateRules
-from sphinx_postindex.read.options import LISTS, OPTIONS, parse, singular, split
+from sphinx_postindex.read.options import (
+    LISTS,
+    READERS,
+    TERM_READERS,
+    parse,
+    singular,
+)
+from sphinx_postindex.read.optionvalues import FIELDS, split
 
 
 def refused(name: str, text: str) -> str:
@@ -27,11 +34,25 @@ def refused(name: str, text: str) -> str:
 def test_no_option_means_every_post_as_cards_newest_first() -> None:
     parsed = parse({})
     assert parsed.query == Query(sort=NEWEST_FIRST, pinned_first=True, limit=None, offset=0)
-    assert parsed.look == Look("cards", 150, "word", "…", "medium", None, None, None)
+    assert parsed.look == Look(
+        layout="cards",
+        fields=(),
+        page_size=None,
+        columns=None,
+        group_by=None,
+        locale=None,
+        excerpt_length=150,
+        excerpt_cut="word",
+        ellipsis="…",
+        date_format="medium",
+        heading_level=None,
+        more=None,
+        empty=None,
+    )
     assert (parsed.findings, parsed.classes, parsed.name) == ((), (), "")
 
 
-@pytest.mark.parametrize("term", ["category", "tag", "author"])
+@pytest.mark.parametrize("term", ["category", "tag", "author", "location"])
 def test_a_filter_takes_a_comma_list_in_singular_plural_and_negation(term: str) -> None:
     plural = {"category": "categories"}.get(term, f"{term}s")
     wanted = (Match(term, ("a", "B*")),)
@@ -85,6 +106,19 @@ def test_a_list_without_a_member_is_refused(option: str) -> None:
         ("limit", "limit", "3", 3),
         ("limit", "limit", "0", 0),
         ("offset", "offset", " 2 ", 2),
+        ("series", "matches", "S*", (Match("series", ("S*",)),)),
+        ("series", "sort", "S", IN_SERIES),
+        ("language", "matches", "German, en", (Match("language", ("de", "en")),)),
+        ("languages", "matches", "p*", (Match("language", ("p*",)),)),
+        ("exclude-language", "matches", "Deutsch", (Match("language", ("de",), True),)),  # noqa: FBT003
+        ("where", "where", "venue = Aula", (Where("venue", ("Aula",)),)),
+        (
+            "where",
+            "where",
+            "a=1, b = x = y, a = 2",
+            (Where("a", ("1", "2")), Where("b", ("x = y",))),
+        ),
+        ("where", "where", '"a = x, y"', (Where("a", ("x, y",)),)),
     ],
 )
 def test_an_option_of_the_query(option: str, field: str, text: str, value: object) -> None:
@@ -97,6 +131,15 @@ def test_an_option_of_the_query(option: str, field: str, text: str, value: objec
     ("option", "text", "value"),
     [
         ("layout", "cards", "cards"),
+        ("layout", "compact", "compact"),
+        ("fields", "title, rating ,date", ("title", "rating", "date")),
+        ("fields", "categories, authors", ("category", "author")),
+        ("fields", "tag", ("tags",)),
+        ("columns", "6", 6),
+        ("group-by", "month", "month"),
+        ("page-size", "1", 1),
+        ("locale", "de", "de"),
+        ("locale", "Brazilian Portuguese", "pt-BR"),
         ("excerpt-length", "0", 0),
         ("excerpt-cut", "sentence", "sentence"),
         ("excerpt-cut", "character", "character"),
@@ -134,7 +177,19 @@ def test_class_and_name() -> None:
         ("excerpt-length", "short", "a number from 0 up is wanted, not 'short'"),
         ("heading-level", "1", "a number from 2 to 6 is wanted, not '1'"),
         ("heading-level", "7", "a number from 2 to 6 is wanted, not '7'"),
-        ("layout", "crads", "'crads' is not one of: cards; did you mean 'cards'?"),
+        (
+            "layout",
+            "crads",
+            "'crads' is not one of: cards, list, table, compact; did you mean 'cards'?",
+        ),
+        ("columns", "7", "a number from 1 to 6 is wanted, not '7'"),
+        ("columns", "0", "a number from 1 to 6 is wanted, not '0'"),
+        ("page-size", "0", "a number from 1 up is wanted, not '0'"),
+        ("group-by", "x", "'x' is not one of: year, month, category, tag, author, series"),
+        ("where", "rating", "'rating' is not of the form: field = value"),
+        ("where", "rating =", "'rating =' is not of the form: field = value"),
+        ("where", "= 3", "'= 3' is not of the form: field = value"),
+        ("locale", "Klingonese", "'Klingonese' is no language that Babel knows"),
         (
             "excerpt-cut",
             "words",
@@ -197,5 +252,15 @@ def test_paths_are_relative_to_the_page_of_the_index() -> None:
 
 
 def test_every_option_is_known_by_its_singular() -> None:
-    assert [name for name in OPTIONS if singular(name) != name] == []
+    assert [name for name in {*READERS, *TERM_READERS} if singular(name) != name] == []
     assert singular("exclude-categories") == "exclude-category"
+
+
+def test_the_posts_of_a_series_are_in_its_order_unless_another_is_asked_for() -> None:
+    asked = parse({"series": "S", "sort": "date desc"})
+    assert asked.query.sort == NEWEST_FIRST
+    assert parse({"exclude-series": "S"}).query.sort == NEWEST_FIRST
+
+
+def test_every_field_that_a_post_has_of_its_own_can_be_shown() -> None:
+    assert parse({"fields": ", ".join(FIELDS)}).look == Look(fields=FIELDS)

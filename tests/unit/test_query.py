@@ -125,6 +125,7 @@ def test_who_lacks_a_field_is_last_in_both_directions(field: str) -> None:
         locations=("l",),
         series="s",
         series_order=0.0,
+        minutes=1,
         order=0.0,
         extra={"rating": False},
     )

@@ -183,7 +183,10 @@ def test_people_are_names_keys_links_or_mappings(written: str, expected: list[Au
         ("{filename: x.jpg}", Image("x.jpg")),
         ("[{src: a.png, alt: A}]", Image("a.png", "A")),
         ("&#106;avascript:x", None),
-        ("3", None),
+        ("3", Image("3")),
+        ("auto", Image("auto")),
+        ("{src: 2, alt: A}", Image("2", "A")),
+        ("0", None),
         ("false", None),
         ("{alt: Two cats}", None),
         ("{src: ''}", None),
@@ -193,7 +196,7 @@ def test_people_are_names_keys_links_or_mappings(written: str, expected: list[Au
     ],
 )
 def test_a_picture_is_a_path_or_an_address(written: str, expected: Image | None) -> None:
-    """A number counts the pictures in the text, in other tools; it names none."""
+    """A number counts the pictures in the text: which one it is, the text tells later."""
     if written.startswith("&"):
         expected, written = Image(written), f"'{written}'"
     assert read(values.image, written) == expected

@@ -1,0 +1,11 @@
+"""One page with every layout, for the tests in a browser."""
+
+project = "Layouts"
+author = "the sphinx_postindex authors"
+project_copyright = f"2026, {author}"
+version = "1"
+html_title = project
+language = "en"
+
+extensions = ["myst_parser", "sphinx_postindex"]
+postindex_drafts = True

@@ -1,0 +1,102 @@
+"""Pages of an index come, change and go with what they show, and harm no page of the user's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from paged import BLOG, LATER, files, steps, written
+
+if TYPE_CHECKING:
+    from conftest import MakeSite
+
+
+def test_pages_that_are_no_longer_needed_are_removed(site: MakeSite) -> None:
+    built = site(files(5))
+    built.rebuild({"posts/p5.md": None})
+    assert not built.path(LATER[1]).exists()
+    assert built.titles(LATER[0]) == ["Post 3", "Post 4"]
+    assert "3" not in steps(built, "blog")
+    built.rebuild({"posts/p4.md": None, "posts/p3.md": None})
+    assert not (built.outdir / "blog").exists()
+    assert not built.html("blog").xpath("//nav[contains(@class, 'postindex-pages')]")
+
+
+def test_pages_go_with_their_index_and_come_with_it(site: MakeSite) -> None:
+    built = site(files(3))
+    built.rebuild({"blog.md": "# Blog\n"})
+    assert not (built.outdir / "blog").exists()
+    built.rebuild({"blog.md": BLOG})
+    assert built.titles(LATER[0]) == ["Post 3"]
+    built.rebuild({"blog.md": BLOG.replace("2", "3")})
+    assert not (built.outdir / "blog").exists()
+    built.rebuild({"blog.md": None, "index.md": "# Home\n"})
+    assert not (built.outdir / "blog").exists()
+
+
+def test_nothing_is_written_where_nothing_shows(site: MakeSite) -> None:
+    """Neither without an edit, nor after one that is in no excerpt."""
+    long = f"---\ndate: 2025-01-30\ntags: x\n---\n# Post 0\n\n{'word ' * 60}\n\nThe end.\n"
+    built = site({**files(4), "posts/p0.md": long})
+    before = written(built)
+    built.rebuild()
+    assert written(built) == before
+    # The tags are facts of a post on the last page, but no card shows them.
+    built.rebuild({"posts/p0.md": long.replace("The end.", "Another end.").replace("x", "y")})
+    after = written(built)
+    assert [name for name in after if after[name] != before.get(name)] == ["posts/p0.html"]
+
+
+def test_one_new_title_writes_the_pages_that_show_it(site: MakeSite) -> None:
+    built = site(files(5))
+    before = written(built)
+    changed = files()["posts/p3.md"].replace("# Post 3", "# New")  # type: ignore[union-attr, arg-type]
+    built.rebuild({"posts/p3.md": changed})
+    after = written(built)
+    assert built.titles(LATER[0]) == ["New", "Post 4"]
+    assert after["blog/page/3.html"] == before["blog/page/3.html"]
+
+
+def test_a_new_post_moves_the_others_on(site: MakeSite) -> None:
+    built = site(files(4))
+    assert not built.path(LATER[1]).exists()
+    built.rebuild({"posts/p0.md": "---\ndate: 2026-02-01\n---\n# Post 0\n\nText.\n"})
+    pages = [built.titles(page) for page in ("blog", *LATER)]
+    assert pages == [["Post 0", "Post 1"], ["Post 2", "Post 3"], ["Post 4"]]
+
+
+def test_a_page_that_somebody_deleted_is_made_again(site: MakeSite) -> None:
+    built = site(files(5))
+    built.path(LATER[0]).unlink()
+    built.rebuild()
+    assert built.titles(LATER[0]) == ["Post 3", "Post 4"]
+
+
+OWN = "---\norphan: true\n---\n# My own page\n"
+
+
+@pytest.mark.parametrize(
+    ("builder", "name"),
+    [
+        ("html", "blog/page/2"),
+        ("dirhtml", "blog/page/2"),
+        ("dirhtml", "blog/page/2/index"),
+    ],
+)
+def test_a_document_with_the_name_of_a_page_takes_its_place(
+    site: MakeSite, builder: str, name: str
+) -> None:
+    """Whether it was there first or came later; and it is never removed with our pages."""
+    allow = [r"postindex\.option"]
+    text = f"blog.md:6: page 2 of this index is not made: {name!r} has its place"
+    built = site({**files(5), f"{name}.md": OWN}, "", builder, allow=allow)
+    assert built.ours == [f"{text} [postindex.option]"]
+    assert built.html(name).xpath("//h1")[0].text_content().startswith("My own page")
+    assert built.titles(LATER[1]) == ["Post 5"]
+
+    later = site(files(5), "", builder)
+    later.rebuild({f"{name}.md": OWN}, allow=allow)
+    assert later.html(name).xpath("//h1")[0].text_content().startswith("My own page")
+    later.rebuild({"posts/p5.md": None, "posts/p4.md": None, "posts/p3.md": None}, allow=[])
+    assert later.path(name).is_file()
+    assert not later.path(LATER[1]).exists()
