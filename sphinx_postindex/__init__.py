@@ -14,7 +14,7 @@ from sphinx_postindex.model import Author, Image, Post, PostDate
 from sphinx_postindex.read import hold
 from sphinx_postindex.read.collect import collect
 from sphinx_postindex.read.directives import PostDirective, PostIndexDirective
-from sphinx_postindex.read.facts import GatherFacts
+from sphinx_postindex.read.facts import GatherFacts, blank_toml
 from sphinx_postindex.resolve import DrawIndexes
 from sphinx_postindex.richtext import RichText, Run
 
@@ -49,6 +49,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", domain.start)
     app.connect("builder-inited", assets.offer)
     app.connect("env-get-outdated", hold.hold_back)
+    app.connect("source-read", blank_toml)
     # After Sphinx's own collectors, which are at 500.
     app.connect("doctree-read", collect, priority=600)
     app.connect("doctree-read", hold.note_missing)

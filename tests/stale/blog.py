@@ -227,7 +227,11 @@ def first() -> Blog:
             "Home", "Welcome.", "Below.", index={}, toctree=("info", "guide/start", "posts/p1")
         ),
         "archive": Doc(
-            "Archive", "All of it.", "End.", suffix=".rst", index={"category": "Alpha", "empty": "None"}
+            "Archive",
+            "All of it.",
+            "End.",
+            suffix=".rst",
+            index={"category": "Alpha", "empty": "None"},
         ),
         "info": Doc("Info", "Who.", "Why.", links=(("md", "posts/p2"), ("doc", "posts/p4"))),
         "guide/start": Doc("Start", "Begin.", "Go.", links=(("text", "posts/p5"),)),

@@ -39,7 +39,9 @@ _RELATIONS = re.compile(
     r"|\s*<div>\s*<h4>(?:Previous|Next) topic</h4>.*?</div>",
     re.DOTALL,
 )
-_TITLES = re.compile(r'(<a class="reference internal" [^>]*><span class="(?:std std-)?doc">).*?</a>')
+_TITLES = re.compile(
+    r'(<a class="reference internal" [^>]*><span class="(?:std std-)?doc">).*?</a>'
+)
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,6 @@ FEWEST, MOST = 6, 13
 STAY = frozenset({"index"})
 
 
-
 def _fresh(rng: Random) -> str:
     return f"{rng.choice(WORDS)} {rng.choice(WORDS)} {rng.randrange(10_000)}"
 

@@ -30,6 +30,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 BUILDERS = ("html", "dirhtml", "epub")
+DISTURBANCES = {
+    "": 12,
+    "interrupted": 4,
+    "deleted": 1,
+    "lost": 1,
+    "garbled": 1,
+    "copied back": 2,
+}
 EVENTS = ("doctree-read", "env-updated", "doctree-resolved", "html-page-context", "build-finished")
 
 
@@ -77,8 +85,6 @@ class Machine:
     ever_plain_pictures: set[str] = field(default_factory=set)
     read: set[str] = field(default_factory=set)
     """The documents in the environment."""
-    careful: bool = False
-    """Whether a record is lost: nothing may leave the sources now."""
 
     def __post_init__(self) -> None:
         # Only the same draws matter.
@@ -98,14 +104,15 @@ class Machine:
         """
         tags = {b: self.rng.random() < 0.07 for b in BUILDERS}
         hows = {b: How(self.rng.choice((1, 4)), self.rng.choice(SEEDS), tags[b]) for b in BUILDERS}
-        edits = SAFE if self.careful else EDITS
+        (disturbance,) = self.rng.choices([*DISTURBANCES], [*DISTURBANCES.values()])
+        # Only a record knows of a file whose document is gone.
+        edits = SAFE if disturbance in {"lost", "garbled"} else EDITS
         if number:
             yield from draw(self.rng, self.blog, edits, self.rng.choice((1, 1, 1, 2, 3)))
-        self.careful = False
-        settings = json.dumps(self.blog.config, sort_keys=True)
         touched = self._write()
         if number:
-            yield from self._disturb(touched, hows)
+            yield from self._disturb(disturbance, touched, hows)
+        settings = json.dumps(self.blog.config, sort_keys=True)
         for builder in BUILDERS:
             yield f"{builder} {hows[builder]}"
             self._build(builder, hows[builder], settings, touched)
@@ -194,8 +201,11 @@ class Machine:
         before = _stamps(self.out(builder))
         self._run(builder, how)
         after = _stamps(self.out(builder))
-        if any(entry not in self.last[builder].found and "*" not in entry
-               for doc in self.blog.docs.values() for entry in doc.toctree or ()):
+        if any(
+            entry not in self.last[builder].found and "*" not in entry
+            for doc in self.blog.docs.values()
+            for entry in doc.toctree or ()
+        ):
             # A page whose toctree names what is not there is read at every build.
             return
         if written := sorted(name for name, stamp in after.items() if before.get(name) != stamp):
@@ -205,34 +215,29 @@ class Machine:
 
     # -- disturbing ----------------------------------------------------------------
 
-    def _disturb(self, touched: set[str], hows: dict[str, How]) -> Iterator[str]:
+    def _disturb(self, kind: str, touched: set[str], hows: dict[str, How]) -> Iterator[str]:
         """Interrupt a build, or spoil an output; most steps do not."""
         builder = self.rng.choice(BUILDERS)
-        kind = self.rng.choices(
-            ("", "interrupt", "deleted", "lost", "garbled", "copied back"), (12, 4, 1, 1, 1, 2)
-        )[0]
-        if kind == "interrupt":
+        if kind == "interrupted":
             yield self._interrupt(builder, touched, hows[builder])
+            if self.rng.random() < 0.5:
+                yield from draw(self.rng, self.blog, EDITS, 1)
+                touched |= self._write()
         elif kind == "deleted":
             shutil.rmtree(self.out(builder))
             self.last[builder] = Last()
             yield f"{builder} deleted"
-        elif kind == "lost" and self._may_lose():
+        elif kind == "lost":
             (_record(self.out(builder))).unlink(missing_ok=True)
             self.last[builder].ok = False
             yield f"record of {builder} lost"
-        elif kind == "garbled" and self._may_lose():
+        elif kind == "garbled":
             text = self.rng.choice(("", "{", "[]", '{"format": 1}', '{"format": 9}', "\0\xff"))
             (_record(self.out(builder))).write_text(text)
             self.last[builder].ok = False
             yield f"record of {builder} is {text!r}"
         elif kind == "copied back" and self.shots:
             yield self._copy_back()
-
-    def _may_lose(self) -> bool:
-        """Whether no output holds a page whose source is gone: only a record knows of it."""
-        gone = {n for last in self.last.values() for n in last.found} - self.blog.docs.keys()
-        return not gone
 
     def _copy_back(self) -> str:
         builder, shot, last = self.rng.choice(self.shots)
@@ -251,7 +256,8 @@ class Machine:
             event = self.rng.choice(EVENTS[1:])
         docname = ""
         if event in {"doctree-read", "doctree-resolved", "html-page-context"}:
-            docname = self.rng.choice(sorted(self.blog.docs))
+            likely = {name for name, doc in self.blog.docs.items() if name + doc.suffix in touched}
+            docname = self.rng.choice(sorted(likely | {"index"}))
         mode, priority = self.rng.choice(("kill", "raise")), self.rng.choice((1, 999))
         interrupt = f"{event},{docname},{mode}"
         status = self._run(builder, how, interrupt=interrupt, priority=priority)
@@ -302,7 +308,6 @@ class Machine:
             if len(self.shots) > 5:
                 _, old, _ = self.shots.pop(0)
                 shutil.rmtree(old)
-        self.careful = False
 
 
 def _record(folder: Path) -> Path:
@@ -315,8 +320,10 @@ def _stamps(folder: Path) -> dict[str, int]:
     return {
         path.relative_to(folder).as_posix(): path.stat().st_mtime_ns
         for path in folder.rglob("*html")
-        if path.stem not in {"search", "genindex"} and path.parent.name not in {"search", "genindex"}
-        and path.name != "nav.xhtml" and path.is_file()
+        if path.stem not in {"search", "genindex"}
+        and path.parent.name not in {"search", "genindex"}
+        and path.name != "nav.xhtml"
+        and path.is_file()
     }
 
 

@@ -1,0 +1,227 @@
+"""What a build writes: the pages that changed, and nothing else."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+
+import sphinx_postindex.fresh
+from sphinx_postindex import assets
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Changes, Files, MakeSite, Site
+
+BUILDERS = ("html", "dirhtml", "epub")
+# These Sphinx writes at every build.
+ALWAYS = {"genindex", "search", "nav"}
+# Pages without a toctree; a post would need none.
+PAGES: Files = {
+    "index.md": "---\norphan: true\n---\n# Home\n\n```{postindex}\n```\n",
+    "alpha.md": "---\norphan: true\n---\n# Alpha\n\n```{postindex}\n:category: Alpha\n```\n",
+    "beta.md": "---\norphan: true\n---\n# Beta\n\n```{postindex}\n:category: Beta\n```\n",
+    "new.md": "---\norphan: true\n---\n# New\n\n```{postindex}\n:limit: 3\n```\n",
+    "plain.md": "---\norphan: true\n---\n# Plain\n\nNo index.\n",
+}
+
+
+def post(number: int = 0, *, title: str = "", lead: str = "", tail: str = "", **front: str) -> str:
+    """A post; the higher its number, the newer it is."""
+    fields = {
+        "date": f"2024-01-01T00:{number:02}",
+        "category": "Beta" if number % 2 else "Alpha",
+        "tags": "[red]",
+        **front,
+    }
+    block = "\n".join(f"{name}: {value}" for name, value in fields.items())
+    title, lead = title or f"Post {number}", lead or f"Lead {number}."
+    return f"---\n{block}\n---\n# {title}\n\n{lead}\n\n## More\n\n{tail or 'Tail.'}\n"
+
+
+def name(number: int) -> str:
+    return f"posts/p{number:02}"
+
+
+@dataclass
+class Watch:
+    """The pages of an output and when they were written, before a build."""
+
+    site: Site
+    stamps: dict[str, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.stamps = self._now()
+
+    def _now(self) -> dict[str, int]:
+        out = self.site.outdir
+        pages = [p for p in out.rglob("*") if p.suffix in {".html", ".xhtml"}]
+        names = {p: p.relative_to(out).with_suffix("").as_posix() for p in pages}
+        if self.site.builder == "dirhtml":
+            names = {p: n.removesuffix("/index") for p, n in names.items()}
+        return {n: p.stat().st_mtime_ns for p, n in names.items() if n not in ALWAYS}
+
+    def written(self) -> set[str]:
+        """The pages written since."""
+        return {n for n, stamp in self._now().items() if self.stamps.get(n) != stamp}
+
+
+@pytest.fixture
+def fifty(site: MakeSite) -> Site:
+    return site({**PAGES, **{f"{name(n)}.md": post(n) for n in range(50)}})
+
+
+def written(site: Site, changes: Changes) -> set[str]:
+    """The pages that a build after some changes writes."""
+    watch = Watch(site)
+    site.rebuild(changes)
+    return watch.written()
+
+
+def test_an_edit_that_shows_on_no_card_writes_one_page(fifty: Site) -> None:
+    assert written(fifty, {"posts/p20.md": post(20, tail="Another tail.")}) == {"posts/p20"}
+
+
+def test_a_title_edit_among_fifty_posts_writes_the_post_and_the_pages_that_show_it(
+    fifty: Site,
+) -> None:
+    shown = {"posts/p20", "index", "alpha"}
+    assert written(fifty, {"posts/p20.md": post(20, title="Renamed")}) == shown
+    newest = {"posts/p49", "index", "beta", "new"}
+    assert written(fifty, {"posts/p49.md": post(49, title="Renamed")}) == newest
+
+
+@pytest.mark.parametrize(
+    ("edited", "pages"),
+    [
+        (post(20, lead="Another lead."), {"index", "alpha"}),
+        (post(20, excerpt="An own one."), {"index", "alpha"}),
+        (post(20, category="Beta"), {"index", "alpha", "beta"}),
+        (post(20, category="Gamma"), {"index", "alpha"}),
+        (post(20, date="2025-01-01"), {"index", "alpha", "new"}),
+        (post(20, pinned="true"), {"index", "alpha", "new"}),
+        (post(20, unlisted="true"), {"index", "alpha"}),
+        (post(20, tags="[blue]"), set()),
+        (post(20, author="Jane"), set()),
+        (post(20, updated="2024-02-02"), set()),
+        (post(20, language="de"), set()),
+        (post(20, mood="good"), set()),
+    ],
+)
+def test_a_field_writes_the_pages_that_show_it(fifty: Site, edited: str, pages: set[str]) -> None:
+    assert written(fifty, {"posts/p20.md": edited}) == {"posts/p20", *pages}
+
+
+def test_a_new_post_is_written_with_the_pages_that_show_it(fifty: Site) -> None:
+    assert written(fifty, {"posts/p50.md": post(50)}) == {"posts/p50", "index", "alpha", "new"}
+
+
+def test_a_page_that_starts_or_stops_holding_an_index_is_written_alone(fifty: Site) -> None:
+    held = {"plain.md": "---\norphan: true\n---\n# Plain\n\n```{postindex}\n```\n"}
+    assert written(fifty, held) == {"plain"}
+    assert written(fifty, {"plain.md": PAGES["plain.md"]}) == {"plain"}
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_nothing_changed_writes_nothing_and_pickles_nothing(site: MakeSite, builder: str) -> None:
+    made = site({**PAGES, f"{name(1)}.md": post(1), f"{name(2)}.md": post(2)}, builder=builder)
+    pickled = made.builddir / "doctrees" / "environment.pickle"
+    before = pickled.stat().st_mtime_ns
+    assert written(made, {}) == set()
+    assert pickled.stat().st_mtime_ns == before
+
+
+def test_builders_that_share_doctrees_are_each_right(site: MakeSite) -> None:
+    """The first builder reads the edit; the others must see by their outputs that they are old."""
+    made = site({**PAGES, f"{name(2)}.md": post(2)})
+    for builder in BUILDERS[1:]:
+        made.rebuild(builder=builder)
+    made.rebuild({f"{name(2)}.md": post(2, title="Renamed")}, builder="html")
+    for builder in BUILDERS:
+        watch = Watch(made)
+        made.rebuild(builder=builder)
+        page = "index.xhtml" if builder == "epub" else "index.html"
+        assert "Renamed" in made.text(page), builder
+        assert "Post 2" not in made.text(page), builder
+        watch = Watch(made)
+        made.rebuild()
+        assert watch.written() == set(), builder
+
+
+def test_a_mere_deletion_is_seen_by_every_builder(site: MakeSite) -> None:
+    made = site({**PAGES, f"{name(2)}.md": post(2), f"{name(4)}.md": post(4)})
+    for builder in BUILDERS[1:]:
+        made.rebuild(builder=builder)
+    made.write({f"{name(2)}.md": None})
+    for builder in BUILDERS:
+        made.rebuild(builder=builder)
+        page = "index.xhtml" if builder == "epub" else "index.html"
+        assert "Post 2" not in made.text(page), builder
+
+
+def test_changed_defaults_are_seen_by_every_builder(site: MakeSite) -> None:
+    made = site({**PAGES, f"{name(2)}.md": post(2)})
+    made.rebuild(builder="dirhtml")
+    made.rebuild(builder="html", config={"postindex_defaults": {"more": "Weiter"}})
+    made.rebuild(builder="dirhtml")
+    assert "Weiter" in made.text("index.html")
+
+
+def test_a_changed_language_is_seen_by_every_builder(site: MakeSite) -> None:
+    made = site({**PAGES, f"{name(2)}.md": post(2)})
+    made.rebuild(builder="dirhtml")
+    made.rebuild(builder="html", config={"language": "de"})
+    made.rebuild(builder="dirhtml")
+    assert "01.01.2024" in made.text("index.html")
+
+
+@pytest.mark.parametrize("what", ["version", "stylesheet"])
+def test_another_version_of_ours_writes_the_pages_with_an_index(
+    site: MakeSite, what: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    made = site({**PAGES, f"{name(2)}.md": post(2)})
+    if what == "version":
+        monkeypatch.setattr(sphinx_postindex.fresh, "__version__", "99")
+    else:
+        (tmp_path / "static").mkdir()
+        (tmp_path / "static" / "postindex.css").write_text("/* new */", encoding="utf-8")
+        for module in (assets, sphinx_postindex.fresh):
+            monkeypatch.setattr(module, "STATIC", tmp_path / "static")
+    assert written(made, {}) == {"index", "alpha", "beta", "new"}
+
+
+def test_a_build_of_one_file_leaves_no_index_stale_for_the_next(site: MakeSite) -> None:
+    """``sphinx-build source out one.md`` reads all that was edited, and writes one page."""
+    made = site({**PAGES, f"{name(2)}.md": post(2)})
+    made.write({f"{name(2)}.md": post(2, title="Renamed")})
+    doctrees = made.builddir / "doctrees"
+    command = ["-m", "sphinx", "-q", "-d", str(doctrees), str(made.srcdir), str(made.outdir)]
+    one = str(made.srcdir / "plain.md")
+    subprocess.run([sys.executable, *command, one], check=True)
+    assert "Post 2" in made.text("index.html")
+    made.rebuild()
+    assert "Renamed" in made.text("index.html")
+
+
+def test_a_build_that_failed_is_made_good_by_the_next(site: MakeSite) -> None:
+    stop = """
+        def setup(app):
+            import os
+
+            def stop(app, doctree, docname):
+                if docname == "index" and os.environ.get("STOP"):
+                    raise RuntimeError("stopped")
+
+            app.connect("doctree-resolved", stop, priority=999)
+    """
+    made = site({**PAGES, f"{name(2)}.md": post(2)}, stop)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("STOP", "1")
+        with pytest.raises(Exception, match="stopped"):
+            made.rebuild({f"{name(2)}.md": post(2, title="Renamed")})
+    made.rebuild()
+    assert "Renamed" in made.text("index.html")
