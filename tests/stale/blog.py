@@ -169,6 +169,8 @@ class Blog:
     images: dict[str, int]
     config: dict[str, object] = field(default_factory=dict)
     now: datetime = datetime(2026, 6, 15, 12, tzinfo=UTC)
+    read: set[str] = field(default_factory=set)
+    """The documents in Sphinx's environment, all of them for sure."""
     plain: set[str] = field(default_factory=set)
     """Every document that was once built as a page and no post."""
 

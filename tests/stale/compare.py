@@ -80,9 +80,8 @@ class Output:
 
     def page(self, docname: str) -> str:
         """The name of the file of a page."""
-        if self.builder == "dirhtml":
-            if docname.rpartition("/")[2] != "index":
-                docname += "/index"
+        if self.builder == "dirhtml" and docname.rpartition("/")[2] != "index":
+            docname += "/index"
         return docname + (".xhtml" if self.builder == "epub" else ".html")
 
     def without_litter(self, known: Known) -> dict[str, bytes]:

@@ -20,12 +20,18 @@ if TYPE_CHECKING:
 BUILDERS = ("html", "dirhtml", "epub")
 # These Sphinx writes at every build.
 ALWAYS = {"genindex", "search", "nav"}
-# Pages without a toctree; a post would need none.
+
+
+def index(title: str, options: str = "") -> str:
+    """A page with an index, in no toctree."""
+    return f"---\norphan: true\n---\n# {title}\n\n```{{postindex}}\n{options}```\n"
+
+
 PAGES: Files = {
-    "index.md": "---\norphan: true\n---\n# Home\n\n```{postindex}\n```\n",
-    "alpha.md": "---\norphan: true\n---\n# Alpha\n\n```{postindex}\n:category: Alpha\n```\n",
-    "beta.md": "---\norphan: true\n---\n# Beta\n\n```{postindex}\n:category: Beta\n```\n",
-    "new.md": "---\norphan: true\n---\n# New\n\n```{postindex}\n:limit: 3\n```\n",
+    "index.md": index("Home"),
+    "alpha.md": index("Alpha", ":category: Alpha\n:empty: None\n"),
+    "beta.md": index("Beta", ":category: Beta\n:empty: None\n"),
+    "new.md": index("New", ":limit: 3\n"),
     "plain.md": "---\norphan: true\n---\n# Plain\n\nNo index.\n",
 }
 
@@ -121,8 +127,7 @@ def test_a_new_post_is_written_with_the_pages_that_show_it(fifty: Site) -> None:
 
 
 def test_a_page_that_starts_or_stops_holding_an_index_is_written_alone(fifty: Site) -> None:
-    held = {"plain.md": "---\norphan: true\n---\n# Plain\n\n```{postindex}\n```\n"}
-    assert written(fifty, held) == {"plain"}
+    assert written(fifty, {"plain.md": index("Plain")}) == {"plain"}
     assert written(fifty, {"plain.md": PAGES["plain.md"]}) == {"plain"}
 
 

@@ -49,7 +49,7 @@ class Workers:
     """Where the package is imported from, if it is not what is installed."""
     _servers: dict[int, subprocess.Popen[str]] = field(default_factory=dict)
 
-    def build(
+    def build(  # noqa: PLR0913 - as many as a command has
         self,
         builder: str,
         folders: tuple[Path, Path, Path],
