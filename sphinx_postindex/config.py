@@ -32,7 +32,11 @@ RebuildClass = Literal["", "env", "html"]
 
 
 class _Unusable(ValueError):  # noqa: N818 - it is raised and caught here only
-    """Why a value in ``conf.py`` cannot be used."""
+    """Why a value in ``conf.py`` cannot be used, and what of it can be."""
+
+    def __init__(self, text: str, rest: object = None) -> None:
+        super().__init__(text)
+        self.rest = rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,9 @@ def _defaults(value: object) -> Mapping[str, str]:
     options = {name: str(each) for name, each in _mapping(value).items()}
     parsed = parse(options)
     if parsed.findings:
-        raise _Unusable(parsed.findings[0].text)
+        wrong = {finding.name for finding in parsed.findings}
+        rest = {name: text for name, text in options.items() if name not in wrong}
+        raise _Unusable("; ".join(finding.text for finding in parsed.findings), rest)
     return options
 
 
@@ -198,7 +204,8 @@ def check(app: Sphinx, config: Config) -> None:
         try:
             value.read(config[f"postindex_{name}"])
         except _Unusable as error:
-            text = f"postindex_{name}: {error}; the default is used"
+            instead = "the default is used" if error.rest is None else "the rest is used"
+            text = f"postindex_{name}: {error}; {instead}"
             warn(Problem.CONFIG, text, _place(Path(app.confdir, "conf.py"), f"postindex_{name}"))
 
 
@@ -213,15 +220,15 @@ def _place(path: Path, name: str) -> str:
 
 
 def get(config: Config, name: str) -> Any:  # noqa: ANN401 - each value has its own type
-    """A value as the code uses it, or its default's where it cannot be used.
+    """A value as the code uses it, what can be used of it, or its default's.
 
     :param name: without ``postindex_``
     """
     value = VALUES[name]
     try:
         return value.read(config[f"postindex_{name}"])
-    except _Unusable:
-        return value.read(value.default)
+    except _Unusable as error:
+        return value.read(value.default) if error.rest is None else error.rest
 
 
 def rules(config: Config) -> Rules:

@@ -11,7 +11,7 @@ from sphinx.domains import Domain
 from sphinx_postindex import config
 from sphinx_postindex.model import fold
 from sphinx_postindex.problems import Problem, nearest, warn
-from sphinx_postindex.query import SORTS, TERMS, arrange, names
+from sphinx_postindex.query import SORTS, TERMS, arrange, names, under
 from sphinx_postindex.read import publish
 
 if TYPE_CHECKING:
@@ -135,6 +135,7 @@ class PostDomain(Domain):
                 for match in index.query.matches:
                     _check_terms(docname, index, match, listed)
                 _check_sort(docname, index, listed)
+                _check_paths(docname, index, listed)
 
 
 def of(env: BuildEnvironment) -> PostDomain:
@@ -186,3 +187,13 @@ def _check_sort(docname: str, index: Index, listed: list[Post]) -> None:
         if key.field not in known:
             text = f"no post has a field {key.field!r} to sort by{nearest(key.field, known)}"
             warn(Problem.OPTION, text, (docname, index.line_of("sort")))
+
+
+def _check_paths(docname: str, index: Index, listed: list[Post]) -> None:
+    """Warn of a path under which there is no post."""
+    if index.look.empty is not None:
+        return
+    for pattern in index.query.paths:
+        if not any(under(pattern, docname, post.docname) for post in listed):
+            text = f"no post has the path {pattern!r}; paths are docnames, without a suffix"
+            warn(Problem.TERM, text, (docname, index.line_of("path")))

@@ -97,7 +97,7 @@ def answers(post: Post, query: Query) -> bool:
     """Whether a post passes every filter of a query."""
     if post.docname == query.docname:
         return False
-    if query.paths and not any(_path(p, query.docname).match(post.docname) for p in query.paths):
+    if query.paths and not any(under(p, query.docname, post.docname) for p in query.paths):
         return False
     if (query.since or query.until) and post.date is None:
         return False
@@ -158,6 +158,11 @@ def names(wanted: str, term: str) -> bool:
 @lru_cache(maxsize=1_000)
 def _wildcard(wanted: str) -> re.Pattern[str]:
     return re.compile(".*".join(map(re.escape, fold(wanted).split("*"))), re.DOTALL)
+
+
+def under(pattern: str, docname: str, candidate: str) -> bool:
+    """Whether a document is one that a page asks for by a path."""
+    return bool(_path(pattern, docname).match(candidate))
 
 
 @lru_cache(maxsize=1_000)

@@ -12,6 +12,7 @@ from sphinx import addnodes
 from sphinx.util import docname_join
 
 from sphinx_postindex import config, domain
+from sphinx_postindex.problems import warn
 from sphinx_postindex.read import frontmatter, publish, scan
 from sphinx_postindex.read.facts import is_post, open_page
 
@@ -63,11 +64,20 @@ def _state(site: PostDomain, docname: str, *, read: bool) -> State:
     reading, counts = by_text(site.env, docname)
     fields = reading.fields
     draft = fields.get("draft", False)
+    if draft and "draft" not in site.shown:
+        _report(docname, reading)
     if not counts and not draft:
         return "published"
     return publish.state(
         site.now, draft=draft, date=fields.get("date"), expires=fields.get("expires")
     )
+
+
+def _report(docname: str, reading: Reading) -> None:
+    """Say why a document is a draft where nobody has said clearly that it is one."""
+    for finding in reading.findings:
+        if finding.name == reading.origins.get("draft", finding).name:
+            warn(finding.problem, f"{finding.text}; it is held back", (docname, finding.line))
 
 
 def by_text(env: BuildEnvironment, docname: str) -> tuple[Reading, bool]:

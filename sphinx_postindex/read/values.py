@@ -73,7 +73,12 @@ def _lookup(table: Table, names: tuple[str, ...]) -> Value | None:
 
 
 def text(value: Value, _rules: Rules) -> str | None:
-    """One text, kept as its author wrote it: ``3.10`` and ``no`` are texts too."""
+    """One text, kept as its author wrote it: ``3.10`` and ``no`` are texts too.
+
+    A list of one is that one: Hugo's taxonomies are lists, ``series`` among them.
+    """
+    if isinstance(value, Items) and len(value.values) == 1:
+        value = value.values[0]
     return _scalar(value, "a text") or None
 
 

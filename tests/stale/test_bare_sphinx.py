@@ -118,6 +118,13 @@ def test_a_toctree_keeps_a_page_that_is_gone(bare: MakeSite) -> None:
     assert 'href="a.html"' in made.text("index.html")
 
 
+def test_the_tree_of_pages_in_a_sidebar_keeps_an_old_title(bare: MakeSite) -> None:
+    """Themes draw it on every page. The machine's theme draws none."""
+    made = bare(SITE, 'html_theme = "alabaster"\n')
+    made.rebuild({"b.md": "# Renamed\n"})
+    assert ">Bbb</a>" in made.text("a.html")
+
+
 def test_a_link_to_a_page_that_is_gone_stays(bare: MakeSite) -> None:
     made = bare({**SITE, "b.md": "# Bbb\n\n[there](a.md)\n"})
     made.rebuild({"a.md": None})
