@@ -49,10 +49,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", domain.start)
     app.connect("builder-inited", assets.offer)
     app.connect("env-get-outdated", hold.hold_back)
+    app.connect("env-before-read-docs", hold.note_reading)
     app.connect("source-read", blank_toml)
     # After Sphinx's own collectors, which are at 500.
     app.connect("doctree-read", collect, priority=600)
     app.connect("doctree-read", hold.note_missing)
+    app.connect("env-updated", hold.withhold)
     app.connect("env-updated", fresh.compare)
     app.connect("doctree-resolved", fresh.note_resolved)
     app.connect("html-page-context", assets.load)

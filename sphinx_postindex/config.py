@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from sphinx_postindex.model import Author
 from sphinx_postindex.problems import Problem, nearest, warn
-from sphinx_postindex.query import glob
+from sphinx_postindex.query import Glob
 from sphinx_postindex.read import source
 from sphinx_postindex.read.dates import DateRules
 from sphinx_postindex.read.frontmatter import FIELDS
@@ -55,7 +55,7 @@ def _globs(value: object) -> object:
         return None
     if isinstance(value, str):
         value = [value]
-    return tuple(glob(_text(each)) for each in _items(value))
+    return tuple(Glob(_text(each)) for each in _items(value))
 
 
 def _items(value: object) -> list[object] | tuple[object, ...] | set[object]:
@@ -195,7 +195,7 @@ VALUES: dict[str, Value] = {
 def declare(app: Sphinx) -> None:
     """Tell Sphinx of every value. Types are ours to check: a wrong one falls back."""
     for name, value in VALUES.items():
-        app.add_config_value(f"postindex_{name}", value.default, value.rebuild, ())
+        app.add_config_value(f"postindex_{name}", value.default, value.rebuild, Any)
 
 
 def check(app: Sphinx, config: Config) -> None:

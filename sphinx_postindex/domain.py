@@ -15,7 +15,6 @@ from sphinx_postindex.query import SORTS, TERMS, arrange, names, under
 from sphinx_postindex.read import publish
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
     from datetime import datetime
 
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from sphinx_postindex.look import Look
     from sphinx_postindex.model import Post
     from sphinx_postindex.query import Match, Query
-    from sphinx_postindex.read.publish import State
+    from sphinx_postindex.read.publish import Standing, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +54,15 @@ class PostDomain(Domain):
     label = "Post"
     # Bump with every change to Post, Index or what they hold: old pickles are then dropped.
     data_version = 1
-    initial_data = {kind: {} for kind in KINDS}  # noqa: RUF012 - Sphinx copies it
+    initial_data = {kind: {} for kind in (*KINDS, "withheld")}  # noqa: RUF012 - Sphinx copies it
 
     # Of this build alone: set by `start`, and by what looks for unpublished documents.
     builder: Builder
     now: datetime
     shown: frozenset[State]
-    held: Mapping[str, State]
+    held: dict[str, State]
+    reading: list[str]
+    """The documents that Sphinx reads, as its own list."""
     drawn: dict[tuple[str, int], str]
     build: Any
     """What :mod:`sphinx_postindex.fresh` knows of the outputs of this build."""
@@ -85,6 +86,11 @@ class PostDomain(Domain):
     def missing(self) -> dict[str, tuple[str, ...]]:
         """The documents that each document links to although the build had no such one."""
         return self.data["missing"]  # type: ignore[no-any-return]
+
+    @property
+    def withheld(self) -> dict[str, tuple[str, Standing]]:
+        """What was read in vain: a hash of its source, and what it said. It is no document."""
+        return self.data["withheld"]  # type: ignore[no-any-return]
 
     def note_posts(self, docname: str, posts: tuple[Post, ...]) -> None:
         """Keep a document's posts."""
@@ -158,6 +164,7 @@ def start(app: Sphinx) -> None:
         shown |= {"scheduled", "expired"}
     site.shown = frozenset(shown)
     site.held = {}
+    site.reading = []
     site.build = None
     site.drawn = {}
 

@@ -99,6 +99,7 @@ def compare(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """
     builder, site = app.builder, domain.of(env)
     if builder.name in outputs.WHOLE:
+        outputs.remove_catalogs(builder, site.held)
         return []
     file = record_file(builder)
     record = Record.read(file)

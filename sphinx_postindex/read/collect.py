@@ -50,6 +50,9 @@ def _post(app: Sphinx, doctree: nodes.document, facts: Facts, said: post_facts |
     own_title = _own(said, nodes.title) or _curled(app, doctree, facts.title)
     own_excerpt = _own(said, nodes.paragraph) or _curled(app, doctree, facts.excerpt)
     found, whole = (own_excerpt, True) if own_excerpt else excerpt(body)
+    if not found:
+        # A page may have several headings of level 1, and the first no text.
+        found, whole = excerpt(doctree)
     fields = {n: v for n, v in facts.reading.fields.items() if n not in {"title", "excerpt"}}
     docname = app.env.docname
     return Post(

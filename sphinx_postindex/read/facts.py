@@ -78,15 +78,15 @@ class GatherFacts(SphinxTransform):
         said = _said(self.document) if SAID in self.env.temp_data else []
         page = _page(self.env, self.document, said)
         reading = frontmatter.read(page.tables, config.rules(self.env.config))
+        holds_index = page.docname in domain.of(self.env).indexes
+        counts = is_post(self.config, page, reading, said=bool(said), holds_index=holds_index)
+        if page.is_rst and not counts and "draft" not in reading.origins:
+            # `:Status: Draft` is docutils' own field: it says nothing of an ordinary page.
+            kept = {name: value for name, value in reading.fields.items() if name != "draft"}
+            reading = replace(reading, fields=kept)
         facts = Facts(
             reading,
-            is_post(
-                self.config,
-                page,
-                reading,
-                said=bool(said),
-                holds_index=page.docname in domain.of(self.env).indexes,
-            ),
+            counts,
             _text(self.env, page, reading, "title"),
             _text(self.env, page, reading, "excerpt"),
         )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,26 +29,38 @@ def now(environ: Mapping[str, str] = os.environ) -> datetime:
     return datetime.now(UTC)
 
 
-def state(
-    moment: datetime,
-    *,
-    draft: bool = False,
-    date: PostDate | None = None,
-    expires: PostDate | None = None,
-) -> State:
-    """Where a post with these fields stands at a moment."""
-    if draft:
-        return "draft"
-    if date and _due(date) > moment:
-        return "scheduled"
-    if expires and _due(expires) <= moment:
-        return "expired"
-    return "published"
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What decides whether a post is published."""
+
+    draft: bool = False
+    date: PostDate | None = None
+    expires: PostDate | None = None
+
+    @classmethod
+    def of(cls, fields: Mapping[str, Any]) -> Standing:
+        """What the fields of a post say."""
+        return cls(fields.get("draft", False), fields.get("date"), fields.get("expires"))
+
+    @classmethod
+    def of_post(cls, post: Post) -> Standing:
+        """What a post says."""
+        return cls(post.draft, post.date, post.expires)
+
+    def at(self, moment: datetime) -> State:
+        """Where the post stands at a moment."""
+        if self.draft:
+            return "draft"
+        if self.date and _due(self.date) > moment:
+            return "scheduled"
+        if self.expires and _due(self.expires) <= moment:
+            return "expired"
+        return "published"
 
 
 def state_of(post: Post, moment: datetime) -> State:
     """Where a post stands at a moment."""
-    return state(moment, draft=post.draft, date=post.date, expires=post.expires)
+    return Standing.of_post(post).at(moment)
 
 
 def _due(date: PostDate) -> datetime:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sphinx_postindex import urls
@@ -24,6 +24,7 @@ Kind = Callable[["Value", "Rules"], Any]
 
 # No title, name or excerpt is longer; a value beyond it would only slow every build.
 _LONGEST = 10_000
+_LONGEST_NAMES = 2_000
 _FLAGS = {"true": True, "yes": True, "on": True, "1": True}
 _FLAGS |= {"false": False, "no": False, "off": False, "0": False}
 _MARKDOWN_LINK = re.compile(r"\[([^\]]+)\]\(\s*<?([^)>\s]*)>?[^)]*\)")
@@ -188,9 +189,12 @@ def authors(value: Value, rules: Rules) -> tuple[Author, ...]:
     """People: names, keys of ``postindex_authors``, links, or ``{name, url}``."""
     found: dict[str, Author] = {}
     known = {fold(key): author for key, author in rules.authors.items()}
-    if isinstance(value, Scalar) and (_HTML_LINK.search(value.text) or "](" in value.text):
-        # A link may hold a comma; it is one author each.
-        value = _links_of(value)
+    if isinstance(value, Scalar):
+        # No names are longer, and looking for links in a text takes the square of its length.
+        value = replace(value, text=value.text[:_LONGEST_NAMES])
+        if _HTML_LINK.search(value.text) or "](" in value.text:
+            # A link may hold a comma; it is one author each.
+            value = _links_of(value)
     for word, part in _labels(value):
         author = known.get(fold(word)) or _author(word, part)
         found.setdefault(fold(author.name), author)

@@ -71,6 +71,13 @@ def test_buildinfo(bare: MakeSite) -> None:
     assert (made.outdir / ".buildinfo.bak").exists()
 
 
+def test_static(bare: MakeSite) -> None:
+    """What was written for a language stays when there is another one."""
+    made = bare(SITE, config={"language": "de"})
+    made.rebuild(config={"language": "fr"})
+    assert (made.outdir / "_static" / "german-stemmer.js").exists()
+
+
 def test_search(bare: MakeSite) -> None:
     """After an edit elsewhere a page has no index entries; a deleted one leaves its words."""
     page = "# Aaa\n\n{index}`Entryofa` {index}`again <Entryofa>`\n"

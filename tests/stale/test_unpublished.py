@@ -39,6 +39,8 @@ DRAFTS = {
     "scheduled": {"date": "2031-01-01"},
     "expired": {"expires": "2029-01-01"},
 }
+# What `draft: perhaps` is told.
+ODD = [r"'perhaps' is neither yes nor no; it is held back \[postindex\.field\]"]
 
 
 def traces(site: Site) -> list[str]:
@@ -60,7 +62,7 @@ def traces(site: Site) -> list[str]:
 def test_what_is_not_published_leaves_no_trace(
     site: MakeSite, builder: str, front: dict[str, str]
 ) -> None:
-    made = site({**SITE, "posts/qwertyfile.md": secret(**front)}, builder=builder)
+    made = site({**SITE, "posts/qwertyfile.md": secret(**front)}, builder=builder, allow=ODD)
     assert traces(made) == []
 
 
@@ -69,7 +71,7 @@ def test_what_is_not_published_leaves_no_trace(
 def test_what_is_withdrawn_leaves_no_trace(
     site: MakeSite, builder: str, front: dict[str, str]
 ) -> None:
-    made = site({**SITE, "posts/qwertyfile.md": secret()}, builder=builder)
+    made = site({**SITE, "posts/qwertyfile.md": secret()}, builder=builder, allow=ODD)
     assert traces(made)
     made.rebuild({"posts/qwertyfile.md": secret(**front)})
     assert traces(made) == []
@@ -159,6 +161,14 @@ def test_drafts_are_shown_on_demand_with_a_label(site: MakeSite, how: str) -> No
     assert traces(made) == []
 
 
+def test_a_label_goes_when_the_time_of_a_post_has_come(site: MakeSite) -> None:
+    files: Files = {**SITE, "posts/qwertyfile.md": secret(date="2030-03-03")}
+    made = site(files, now="2030-01-01", config={"postindex_future": True})
+    assert "Scheduled" in made.text("index.html")
+    made.rebuild(now="2030-04-01")
+    assert "Scheduled" not in made.text("index.html")
+
+
 def test_a_post_whose_time_has_come_appears_without_an_edit(site: MakeSite) -> None:
     made = site({**SITE, "posts/qwertyfile.md": secret(date="2030-03-03")}, now="2030-01-01")
     made.rebuild(now="2030-04-01")
@@ -192,6 +202,28 @@ def test_pages_that_link_to_a_post_are_written_when_it_comes_and_goes(site: Make
             stamp = made.path("page").stat().st_mtime_ns
             made.rebuild()
             assert made.path("page").stat().st_mtime_ns == stamp, "and then no more"
+
+
+@pytest.mark.parametrize("record", [None, "", "{", "[]", '{"format": 1}', '{"format": 9}', "\0"])
+def test_where_the_record_says_nothing_everything_is_written(
+    site: MakeSite, record: str | None
+) -> None:
+    """Only the record knew that this page had a link in vain."""
+    links = "---\norphan: true\n---\n# Page\n\n[there](posts/new.md)\n"
+    new = "---\ndate: 2030-03-03\n---\n# New\n"
+    files: Files = {**SITE, "page.md": links, "posts/new.md": new}
+    made = site(files, now="2030-01-01", allow=["xref_missing"])
+    made.rebuild(builder="dirhtml")
+    # Now the post has been read: only this output tells that the page is stale.
+    made.rebuild(builder="html", now="2030-04-01")
+    made.builder = "dirhtml"
+    file = made.outdir / ".postindex.json"
+    if record is None:
+        file.unlink()
+    else:
+        file.write_text(record, encoding="utf-8")
+    made.rebuild()
+    assert made.html("page").xpath("//a[contains(@href, 'posts/new')]")
 
 
 def test_the_record_names_nothing_that_is_unpublished(site: MakeSite) -> None:
