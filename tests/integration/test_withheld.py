@@ -13,7 +13,7 @@ INDEX = "# Home\n\n```{postindex}\n```\n\n```{toctree}\n:glob:\n\n*\n```\n"
 GOOD = "---\ndate: 2026-01-01\n---\n# Good\n\nText.\n"
 
 HIDDEN = {
-    "wrapped.rst": "T\n=\n\n.. post:: 2026-01-02\n   :tags: a,\n      b\n   :draft: true\n\nSecret.\n",
+    "wrapped.rst": "T\n=\n\n.. post:: 2026-01-02\n   :tags: a,\n    b\n   :draft: on\n\nSecret.\n",
     "argument.rst": "T\n=\n\n.. Post::\n   2099-01-02\n\nSecret.\n",
     "eval.md": "```{eval-rst}\n.. post:: 2026-01-02\n   :draft: true\n```\n\n# T\n\nSecret.\n",
     "docinfo.rst": ".. |x| replace:: y\n\n:draft: true\n\nT\n=\n\nSecret.\n",
