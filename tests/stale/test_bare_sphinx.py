@@ -179,3 +179,12 @@ def test_a_page_whose_toctree_names_nothing_is_read_at_every_build(bare: MakeSit
     before = (made.outdir / "index.html").stat().st_mtime_ns
     made.rebuild()
     assert (made.outdir / "index.html").stat().st_mtime_ns != before
+
+
+def test_the_second_builder_keeps_its_pages_in_the_old_language(bare: MakeSite) -> None:
+    """The environment is read anew for the first builder; then it is no news to the second."""
+    made = bare(SITE)
+    made.rebuild(builder="dirhtml")
+    made.rebuild(config={"language": "de"})
+    made.rebuild(builder="dirhtml", config={"language": "de"})
+    assert "Inhaltsverzeichnis" not in made.text("b/index.html")
