@@ -61,6 +61,8 @@ class PostDomain(Domain):
     now: datetime
     shown: frozenset[State]
     held: dict[str, State]
+    unsure: set[str]
+    """The documents of which only a parser will know whether they are published."""
     reading: list[str]
     """The documents that Sphinx reads, as its own list."""
     drawn: dict[tuple[str, int], str]
@@ -164,6 +166,7 @@ def start(app: Sphinx) -> None:
         shown |= {"scheduled", "expired"}
     site.shown = frozenset(shown)
     site.held = {}
+    site.unsure = set()
     site.reading = []
     site.build = None
     site.drawn = {}

@@ -52,9 +52,13 @@ def hold_back(
     # A toctree that names what has gone would keep it in the order of pages.
     naming = {page for gone in removed for page in env.files_to_rebuild.get(gone, ())}
     # MyST decides while it reads a page which of its links are to files that exist.
-    moved = (removed - held) | (added - env.all_docs.keys())
-    naming |= {page for page, named in site.missing.items() if not moved.isdisjoint(named)}
-    return naming - held
+    moved = (removed - held) | (added - env.all_docs.keys() - site.unsure)
+    return (naming | _linking(site, moved)) - held
+
+
+def _linking(site: PostDomain, docnames: set[str]) -> set[str]:
+    """The pages that link to one of some documents."""
+    return {page for page, named in site.missing.items() if not docnames.isdisjoint(named)}
 
 
 def _keep_root(site: PostDomain, unread: set[str]) -> None:
@@ -78,6 +82,7 @@ def _state(site: PostDomain, docname: str, *, read: bool) -> State:
         return known[1].at(site.now)
     if page.is_rst or "{post}" in page.text:
         # Only a parser knows what these say: see `withhold`.
+        site.unsure.add(docname)
         return "published"
     reading = frontmatter.read(page.tables, config.rules(site.env.config))
     draft = reading.fields.get("draft", False)
@@ -127,8 +132,10 @@ def withhold(app: Sphinx, env: BuildEnvironment) -> None:
         env.found_docs.discard(name)
         app.emit("env-purge-doc", env, name)
         env.clear_doc(name)
-    # Their toctrees have seen what is not there any more.
-    for page in sorted(naming & env.all_docs.keys()):
+    # Some toctrees have seen what is not there any more; some links, not what has come.
+    came = site.unsure & set(site.reading)
+    linking = _linking(site, came) - set(site.reading)
+    for page in sorted((naming | linking) & env.all_docs.keys()):
         app.emit("env-purge-doc", env, page)
         env.clear_doc(page)
         app.builder.read_doc(page)
