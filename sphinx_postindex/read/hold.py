@@ -81,8 +81,10 @@ def _state(site: PostDomain, docname: str, *, read: bool) -> State:
     if known and known[0] == _hash(page):
         return known[1].at(site.now)
     if page.is_rst or "{post}" in page.text:
-        # Only a parser knows what these say: see `withhold`.
-        site.unsure.add(docname)
+        # Only a parser knows what these say: see `withhold`. What was in the build does not
+        # come into it: links to it are good as they are.
+        if docname not in site.env.all_docs:
+            site.unsure.add(docname)
         return "published"
     reading = frontmatter.read(page.tables, config.rules(site.env.config))
     draft = reading.fields.get("draft", False)

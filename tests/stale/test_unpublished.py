@@ -125,6 +125,8 @@ def test_an_image_that_a_post_shows_no_more_goes(site: MakeSite, builder: str) -
     made.rebuild({"posts/a.md": "---\ndate: 2024-01-01\n---\n# A\n\n![both](shared.png)\n"})
     assert not list(made.outdir.rglob("qwertypic.png"))
     assert list(made.outdir.rglob("shared.png"))
+    made.rebuild({"posts/a.md": "---\ndate: 2024-01-01\n---\n# A\n"})
+    assert list(made.outdir.rglob("shared.png")), "another post, which is not written, shows it"
 
 
 def test_a_draft_without_a_date_is_held_back(site: MakeSite) -> None:
@@ -202,6 +204,30 @@ def test_pages_that_link_to_a_post_are_written_when_it_comes_and_goes(site: Make
             stamp = made.path("page").stat().st_mtime_ns
             made.rebuild()
             assert made.path("page").stat().st_mtime_ns == stamp, "and then no more"
+
+
+def test_a_link_to_a_post_that_did_not_exist_is_good_once_it_does(site: MakeSite) -> None:
+    """MyST decides while it reads a page: the page must be read again."""
+    page = "---\norphan: true\n---\n# Page\n\n[there](posts/new.md)\n"
+    made = site({**SITE, "page.md": page}, allow=["xref_missing"])
+    made.rebuild(builder="dirhtml")
+    made.write({"posts/new.md": "---\ndate: 2024-01-01\n---\n# New\n"})
+    for builder in ("html", "dirhtml"):
+        made.rebuild(builder=builder, allow=[])
+        assert made.html("page").xpath("//a[contains(@href, 'posts/new')]"), builder
+
+
+def test_every_builder_sees_that_one_of_two_links_is_good_now(site: MakeSite) -> None:
+    page = "---\norphan: true\n---\n# Page\n\n{doc}`posts/soon` {doc}`posts/later`\n"
+    posts: Files = {
+        "posts/soon.md": "---\ndate: 2030-03-03\n---\n# Soon\n",
+        "posts/later.md": "---\ndate: 2030-06-06\n---\n# Later\n",
+    }
+    made = site({**SITE, "page.md": page, **posts}, now="2030-01-01", allow=["ref.doc"])
+    made.rebuild(builder="dirhtml")
+    for builder in ("html", "dirhtml"):
+        made.rebuild(builder=builder, now="2030-04-01")
+        assert made.html("page").xpath("//a[contains(@href, 'posts/soon')]"), builder
 
 
 @pytest.mark.parametrize("record", [None, "", "{", "[]", '{"format": 1}', '{"format": 9}', "\0"])

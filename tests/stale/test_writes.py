@@ -93,6 +93,19 @@ def test_an_edit_that_shows_on_no_card_writes_one_page(fifty: Site) -> None:
     assert written(fifty, {"posts/p20.md": post(20, tail="Another tail.")}) == {"posts/p20"}
 
 
+@pytest.mark.parametrize("suffix", [".md", ".rst"])
+def test_an_edit_of_a_post_writes_no_page_that_links_to_it(site: MakeSite, suffix: str) -> None:
+    """Only a parser knows whether such a post is published; it was, and still is."""
+    forms = {
+        ".md": "# Post\n\n```{post} 2024-01-01\n```\n\nLead.\n\n## More\n\nTail.\n",
+        ".rst": "Post\n====\n\n.. post:: 2024-01-01\n\nLead.\n\nMore\n----\n\nTail.\n",
+    }
+    page = "---\norphan: true\n---\n# Page\n\n{doc}`posts/a`\n"
+    made = site({**PAGES, "page.md": page, f"posts/a{suffix}": forms[suffix]})
+    edited = forms[suffix].replace("Tail.", "Other.")
+    assert written(made, {f"posts/a{suffix}": edited}) == {"posts/a"}
+
+
 def test_a_title_edit_among_fifty_posts_writes_the_post_and_the_pages_that_show_it(
     fifty: Site,
 ) -> None:
