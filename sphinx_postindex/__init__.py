@@ -15,7 +15,7 @@ from sphinx_postindex.pages.collect import later_pages
 from sphinx_postindex.read import hold
 from sphinx_postindex.read.collect import collect
 from sphinx_postindex.read.directives import PostDirective, PostIndexDirective, PostTermsDirective
-from sphinx_postindex.read.facts import GatherFacts
+from sphinx_postindex.read.facts import GatherFacts, blank_toml
 from sphinx_postindex.resolve import DrawIndexes
 from sphinx_postindex.richtext import RichText, Run
 
@@ -51,9 +51,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", domain.start)
     app.connect("builder-inited", assets.offer)
     app.connect("env-get-outdated", hold.hold_back)
+    app.connect("env-before-read-docs", hold.note_reading)
+    app.connect("source-read", blank_toml)
     # After Sphinx's own collectors, which are at 500.
     app.connect("doctree-read", collect, priority=600)
     app.connect("doctree-read", hold.note_missing)
+    app.connect("env-updated", hold.withhold)
     app.connect("env-updated", fresh.compare)
     app.connect("doctree-resolved", fresh.note_resolved)
     app.connect("html-page-context", assets.load)

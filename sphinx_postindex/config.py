@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from sphinx_postindex.model import Author
 from sphinx_postindex.problems import Problem, nearest, warn
-from sphinx_postindex.query import glob
+from sphinx_postindex.query import Glob
 from sphinx_postindex.read import source
 from sphinx_postindex.read.dates import DateRules
 from sphinx_postindex.read.frontmatter import FIELDS
@@ -32,7 +32,11 @@ RebuildClass = Literal["", "env", "html"]
 
 
 class _Unusable(ValueError):  # noqa: N818 - it is raised and caught here only
-    """Why a value in ``conf.py`` cannot be used."""
+    """Why a value in ``conf.py`` cannot be used, and what of it can be."""
+
+    def __init__(self, text: str, rest: object = None) -> None:
+        super().__init__(text)
+        self.rest = rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def _globs(value: object) -> object:
         return None
     if isinstance(value, str):
         value = [value]
-    return tuple(glob(_text(each)) for each in _items(value))
+    return tuple(Glob(_text(each)) for each in _items(value))
 
 
 def _items(value: object) -> list[object] | tuple[object, ...] | set[object]:
@@ -132,7 +136,9 @@ def _defaults(value: object) -> Mapping[str, str]:
     options = {name: str(each) for name, each in _mapping(value).items()}
     parsed = parse(options)
     if parsed.findings:
-        raise _Unusable(parsed.findings[0].text)
+        wrong = {finding.name for finding in parsed.findings}
+        rest = {name: text for name, text in options.items() if name not in wrong}
+        raise _Unusable("; ".join(finding.text for finding in parsed.findings), rest)
     return options
 
 
@@ -189,7 +195,7 @@ VALUES: dict[str, Value] = {
 def declare(app: Sphinx) -> None:
     """Tell Sphinx of every value. Types are ours to check: a wrong one falls back."""
     for name, value in VALUES.items():
-        app.add_config_value(f"postindex_{name}", value.default, value.rebuild, ())
+        app.add_config_value(f"postindex_{name}", value.default, value.rebuild, Any)
 
 
 def check(app: Sphinx, config: Config) -> None:
@@ -198,7 +204,8 @@ def check(app: Sphinx, config: Config) -> None:
         try:
             value.read(config[f"postindex_{name}"])
         except _Unusable as error:
-            text = f"postindex_{name}: {error}; the default is used"
+            instead = "the default is used" if error.rest is None else "the rest is used"
+            text = f"postindex_{name}: {error}; {instead}"
             warn(Problem.CONFIG, text, _place(Path(app.confdir, "conf.py"), f"postindex_{name}"))
 
 
@@ -213,15 +220,15 @@ def _place(path: Path, name: str) -> str:
 
 
 def get(config: Config, name: str) -> Any:  # noqa: ANN401 - each value has its own type
-    """A value as the code uses it, or its default's where it cannot be used.
+    """A value as the code uses it, what can be used of it, or its default's.
 
     :param name: without ``postindex_``
     """
     value = VALUES[name]
     try:
         return value.read(config[f"postindex_{name}"])
-    except _Unusable:
-        return value.read(value.default)
+    except _Unusable as error:
+        return value.read(value.default) if error.rest is None else error.rest
 
 
 def rules(config: Config) -> Rules:

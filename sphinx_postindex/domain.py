@@ -14,13 +14,13 @@ from sphinx_postindex._version import __version__
 from sphinx_postindex.look import Look, TermsLook
 from sphinx_postindex.model import Author, Image, Post, PostDate, fold
 from sphinx_postindex.problems import Problem, nearest, warn
-from sphinx_postindex.query import SORTS, TERMS, Match, Query, SortKey, Where, arrange, names
+from sphinx_postindex.query import SORTS, TERMS, Match, Query, SortKey, Where, arrange, names, under
 from sphinx_postindex.read import publish
+from sphinx_postindex.read.publish import Standing
 from sphinx_postindex.read.optionvalues import FIELDS
 from sphinx_postindex.richtext import RichText, Run
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
     from datetime import datetime
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_postindex.read.publish import Standing, State
+    from sphinx_postindex.read.publish import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Index:
         return dict(self.lines).get(option, self.line)
 
 
-KINDS = ("posts", "indexes", "drafts", "missing", "sections")
+KINDS = ("posts", "indexes", "standings", "missing", "sections")
 """What the domain keeps, each by document."""
 
 
@@ -68,13 +68,17 @@ class PostDomain(Domain):
     name = "post"
     label = "Post"
     data_version = _version()
-    initial_data = {kind: {} for kind in KINDS}  # noqa: RUF012 - Sphinx copies it
+    initial_data = {kind: {} for kind in (*KINDS, "withheld")}  # noqa: RUF012 - Sphinx copies it
 
     # Of this build alone: set by `start`, and by what looks for unpublished documents.
     builder: Builder
     now: datetime
     shown: frozenset[State]
-    held: Mapping[str, State]
+    held: dict[str, State]
+    unsure: set[str]
+    """The documents of which only a parser will know whether they are published."""
+    reading: list[str]
+    """The documents that Sphinx reads, as its own list."""
     collected: dict[str, list[str]]
     drawn: dict[tuple[str, int], str]
     build: Any
@@ -91,9 +95,9 @@ class PostDomain(Domain):
         return self.data["indexes"]  # type: ignore[no-any-return]
 
     @property
-    def drafts(self) -> dict[str, bool]:
-        """The documents that are drafts and no posts; they are read only on demand."""
-        return self.data["drafts"]  # type: ignore[no-any-return]
+    def standings(self) -> dict[str, Standing]:
+        """What decides of a page that is no post: of any draft, and of a page of posts."""
+        return self.data["standings"]  # type: ignore[no-any-return]
 
     @property
     def missing(self) -> dict[str, tuple[str, ...]]:
@@ -104,6 +108,9 @@ class PostDomain(Domain):
     def sections(self) -> dict[str, tuple[tuple[Standing, bool], ...]]:
         """For each section that is a post: what decides of it, and whether it was shown."""
         return self.data["sections"]  # type: ignore[no-any-return]
+    def withheld(self) -> dict[str, tuple[str, Standing]]:
+        """What was read in vain: a hash of its source, and what it said. It is no document."""
+        return self.data["withheld"]  # type: ignore[no-any-return]
 
     def note_posts(self, docname: str, posts: tuple[Post, ...]) -> None:
         """Keep a document's posts."""
@@ -113,6 +120,17 @@ class PostDomain(Domain):
         """Keep one more index of a document; its number there."""
         self.indexes[docname] = (*self.indexes.get(docname, ()), index)
         return len(self.indexes[docname]) - 1
+
+    def note_standing(self, docname: str, standing: Standing) -> None:
+        """Keep what decides of a page that is no post."""
+        self.standings[docname] = standing
+
+    def standing(self, docname: str) -> Standing:
+        """What decides whether a document is published."""
+        for post in self.posts.get(docname, ()):
+            if not post.anchor:
+                return Standing.of_post(post)
+        return self.standings.get(docname, Standing())
 
     def note_missing(self, docname: str, targets: tuple[str, ...]) -> None:
         """Keep which documents a page links to in vain."""
@@ -154,6 +172,7 @@ class PostDomain(Domain):
                 for match in index.query.matches:
                     _check_terms(docname, index, match, listed)
                 _check_fields(docname, index, listed)
+                _check_paths(docname, index, listed)
 
 
 def of(env: BuildEnvironment) -> PostDomain:
@@ -176,6 +195,8 @@ def start(app: Sphinx) -> None:
         shown |= {"scheduled", "expired"}
     site.shown = frozenset(shown)
     site.held = {}
+    site.unsure = set()
+    site.reading = []
     site.build = None
     site.drawn = {}
     site.collected = {}
@@ -214,3 +235,13 @@ def _check_fields(docname: str, index: Index, listed: list[Post]) -> None:
             if name not in known:
                 text = f"no post has a field {name!r} {purpose}{nearest(name, known)}"
                 warn(Problem.OPTION, text, (docname, index.line_of(option)))
+
+
+def _check_paths(docname: str, index: Index, listed: list[Post]) -> None:
+    """Warn of a path under which there is no post."""
+    if index.look.empty is not None:
+        return
+    for pattern in index.query.paths:
+        if not any(under(pattern, docname, post.docname) for post in listed):
+            text = f"no post has the path {pattern!r}; paths are docnames, without a suffix"
+            warn(Problem.TERM, text, (docname, index.line_of("path")))

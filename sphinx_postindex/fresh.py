@@ -103,6 +103,7 @@ def compare(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """
     builder, site = app.builder, domain.of(env)
     if builder.name in outputs.WHOLE:
+        outputs.remove_catalogs(builder, site.held)
         return []
     file = record_file(builder)
     record = Record.read(file)
@@ -160,7 +161,7 @@ def known_later(site: PostDomain, name: str) -> list[str]:
 
 def _ours(site: PostDomain) -> set[str]:
     """The documents of which an output keeps nothing once they have left the build."""
-    return {*site.posts, *site.drafts}
+    return {*site.posts, *site.standings}
 
 
 def _in_vain(site: PostDomain) -> dict[str, list[str]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx.util.i18n import docname_to_domain
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -94,6 +96,16 @@ def _files(builder: Builder, pages: Iterable[str]) -> Iterator[str]:
     outdir = Path(builder.outdir)
     files = (page_of(builder, page) for page in pages)
     return (file.relative_to(outdir).as_posix() for file in files if file)
+
+
+def remove_catalogs(builder: Builder, held: Iterable[str]) -> None:
+    """Remove the message catalogues of which nothing is published any more."""
+    if builder.name != "gettext":
+        return
+    compact = builder.config.gettext_compact
+    used = {docname_to_domain(docname, compact) for docname in builder.env.all_docs}
+    gone = {docname_to_domain(docname, compact) for docname in held} - used
+    remove(builder, [f"{name}.pot" for name in sorted(gone)])
 
 
 def _remove_empty(folder: Path, outdir: Path) -> None:

@@ -40,7 +40,7 @@ class Problem(Enum):
     REQUIRED = "required"
     """A post lacks a field that ``postindex_required`` asks for."""
     TERM = "term"
-    """An index asks for a category, tag or author that no post has."""
+    """An index asks for a category, tag, author or path that no post has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,5 +72,5 @@ def warn(problem: Problem, text: str, location: object = None) -> None:
 def nearest(word: str, known: Iterable[str]) -> str:
     """``"; did you mean 'x'?"`` for the known word most like this one, or nothing."""
     folded = {each.casefold(): each for each in sorted(known)}
-    found = get_close_matches(word.casefold(), folded, n=1, cutoff=0.5)
+    found = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
     return f"; did you mean {folded[found[0]]!r}?" if found else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -113,7 +112,7 @@ def answers(post: Post, query: Query) -> bool:
     """Whether a post passes every filter of a query."""
     if post.docname == query.docname:
         return False
-    if query.paths and not any(_path(p, query.docname).match(post.docname) for p in query.paths):
+    if query.paths and not any(under(p, query.docname, post.docname) for p in query.paths):
         return False
     if (query.since or query.until) and post.date is None:
         return False
@@ -185,8 +184,18 @@ def _number(digits: str) -> tuple[int, int, str]:
 
 
 def _has(post: Post, match: Match) -> bool:
+    plain, wild = _wanted(match.wanted)
     terms = [fold(term) for term in TERMS[match.field](post)]
-    return any(names(wanted, term) for wanted in match.wanted for term in terms)
+    return any(term in plain for term in terms) or any(
+        _like(pattern, term) for pattern in wild for term in terms
+    )
+
+
+@lru_cache(maxsize=1_000)
+def _wanted(terms: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Wanted terms, folded: those that are meant as they stand, and those with wildcards."""
+    folded = [fold(term) for term in terms]
+    return frozenset(t for t in folded if "*" not in t), tuple(t for t in folded if "*" in t)
 
 
 def _says(post: Post, where: Where) -> bool:
@@ -206,24 +215,61 @@ def _written(value: object) -> str:
 
 def names(wanted: str, term: str) -> bool:
     """Whether a wanted term, with its wildcards, is a folded term of a post."""
-    return bool(_wildcard(wanted).fullmatch(term))
+    return _like(fold(wanted), term)
+
+
+def _like(pattern: str, text: str, *, one: str = "") -> bool:
+    """Whether a text is of a pattern, in which ``*`` is any text.
+
+    It takes no longer than the product of their lengths: a star that took too little takes
+    one more character, and only the last star is ever asked again.
+
+    :param one: what stands for any one character, if something does
+    """
+    at = begin = done = 0
+    star = -1
+    while done < len(text):
+        if at < len(pattern) and pattern[at] == "*":
+            star, begin, at = at, done, at + 1
+        elif at < len(pattern) and pattern[at] in {text[done], one}:
+            at, done = at + 1, done + 1
+        elif star >= 0:
+            begin += 1
+            at, done = star + 1, begin
+        else:
+            return False
+    return not pattern[at:].strip("*")
+
+
+def under(pattern: str, docname: str, candidate: str) -> bool:
+    """Whether a document is one that a page asks for by a path."""
+    return _path(pattern, docname).match(candidate)
 
 
 @lru_cache(maxsize=1_000)
-def _wildcard(wanted: str) -> re.Pattern[str]:
-    return re.compile(".*".join(map(re.escape, fold(wanted).split("*"))), re.DOTALL)
-
-
-@lru_cache(maxsize=1_000)
-def _path(pattern: str, docname: str) -> re.Pattern[str]:
+def _path(pattern: str, docname: str) -> Glob:
     if not pattern.startswith("/"):
         pattern = posixpath.join("/", posixpath.dirname(docname), pattern)
-    return glob(posixpath.normpath(pattern).lstrip("/"))
+    return Glob(posixpath.normpath(pattern).lstrip("/"))
 
 
-@lru_cache(maxsize=1_000)
-def glob(pattern: str) -> re.Pattern[str]:
-    """A glob on docnames: ``*`` and ``?`` stay within a folder, ``**`` crosses them."""
-    parts = re.split(r"(\*\*/|\*\*|\*|\?)", pattern)
-    wild = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    return re.compile("".join(wild.get(part) or re.escape(part) for part in parts) + r"\Z")
+@dataclass(frozen=True, slots=True)
+class Glob:
+    """A glob on docnames: ``*`` and ``?`` stay within a folder, ``**`` is any folders."""
+
+    pattern: str
+
+    def match(self, docname: str) -> bool:
+        """Whether a document is of this pattern, as a whole."""
+        folders = docname.split("/")
+        # How many folders the pattern may have taken up so far.
+        reached = {0}
+        *parts, last = self.pattern.split("/")
+        for part in (*parts, last):
+            if part == "**":
+                least = min(reached, default=len(folders) + 1) + (part is last)
+                reached = set(range(least, len(folders) + 1))
+            else:
+                fits = (n for n in reached if n < len(folders))
+                reached = {n + 1 for n in fits if _like(part, folders[n], one="?")}
+        return len(folders) in reached

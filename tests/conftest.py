@@ -87,6 +87,8 @@ class Site:
     """The Sphinx of the last build, finished: for a look into ``app.env``."""
     warnings: list[str] = field(init=False, default_factory=list)
     """Every warning of the last build, ours and others', in order, without colours."""
+    status: str = field(init=False, default="")
+    """All else that the last build said, without colours."""
 
     @property
     def outdir(self) -> Path:
@@ -113,7 +115,7 @@ class Site:
 
     def build(self) -> None:
         """Build with a new Sphinx on the folders as they are, and judge its warnings."""
-        stream = _Records()
+        stream, status = _Records(), StringIO()
         instant = datetime.fromisoformat(self.now).replace(tzinfo=UTC)
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("SOURCE_DATE_EPOCH", str(int(instant.timestamp())))
@@ -123,6 +125,7 @@ class Site:
                 srcdir=self.srcdir,
                 builddir=self.builddir,
                 confoverrides=dict(self.config),
+                status=status,
                 warning=stream,
                 parallel=self.parallel,
                 tags=self.tags,
@@ -132,6 +135,7 @@ class Site:
             finally:
                 app.cleanup()
                 self.warnings = stream.records
+                self.status = _COLOUR.sub("", status.getvalue())
         self.app = app
         unnamed = [w for w in self.warnings if not any(re.search(a, w) for a in self.allow)]
         if unnamed:

@@ -34,8 +34,6 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
     if facts is None:
         return
     site = domain.of(env)
-    if not facts.is_post and facts.reading.fields.get("draft"):
-        site.drafts[env.docname] = True
     if facts.is_post:
         body = next(doctree.findall(nodes.section), doctree)
         site.note_posts(env.docname, (_post(app, doctree, body, facts, next(iter(said), None)),))
@@ -66,6 +64,9 @@ def _post(
     own_title = _own(said, nodes.title) or _curled(app, doctree, facts.title)
     own_excerpt = _own(said, nodes.paragraph) or _curled(app, doctree, facts.excerpt)
     found, whole = (own_excerpt, True) if own_excerpt else excerpt(body)
+    if not found:
+        # A page may have several headings of level 1, and the first no text.
+        found, whole = excerpt(doctree)
     fields = {n: v for n, v in facts.reading.fields.items() if n not in {"title", "excerpt"}}
     docname = app.env.docname
     if wanted := fields.get("image"):

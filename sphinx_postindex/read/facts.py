@@ -81,10 +81,17 @@ class GatherFacts(SphinxTransform):
         reading = frontmatter.read(page.tables, config.rules(self.env.config))
         holds_index = page.docname in domain.of(self.env).indexes
         counts = is_post(self.config, page, reading, said=bool(said), holds_index=holds_index)
+        if page.is_rst and not counts and "draft" not in reading.origins:
+            # `:Status: Draft` is docutils' own field: it says nothing of an ordinary page.
+            kept = {name: value for name, value in reading.fields.items() if name != "draft"}
+            reading = replace(reading, fields=kept)
+        # A page of posts is none itself.
+        is_one = counts and not parts
+        if not is_one and (counts or reading.fields.get("draft")):
+            domain.of(self.env).note_standing(page.docname, publish.Standing.of(reading.fields))
         facts = Facts(
             reading,
-            # A page of posts is none itself.
-            counts and not parts,
+            is_one,
             _text(self.env, page, reading, "title"),
             _text(self.env, page, reading, "excerpt"),
         )

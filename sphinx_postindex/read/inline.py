@@ -52,6 +52,7 @@ _ROLE_MARKS: dict[str, Mark] = {
 # Characters of one text that are looked at: no card shows as many.
 _LONGEST = 20_000
 _EXPLICIT = re.compile(r"(.+?)\s*<[^<>]+>", re.DOTALL)
+_BREAK = re.compile(r"\s*<br\b", re.IGNORECASE)
 _MARKUP = re.compile(r"[*_`$\\\[\]{}&<>!]")
 
 
@@ -60,6 +61,9 @@ def runs(children: Iterable[nodes.Node], marks: tuple[Mark, ...] = ()) -> Iterat
     for node in children:
         if isinstance(node, nodes.Text):
             yield Run(node.astext()[:_LONGEST], marks)
+        elif isinstance(node, nodes.raw) and _BREAK.match(node.astext()):
+            # A hard line break: there are words on both sides.
+            yield Run(" ", marks)
         elif isinstance(node, nodes.Element) and not isinstance(node, _DROPPED):
             mark = next((m for kind, m in _MARKED if isinstance(node, kind)), None)
             inner = marks if mark is None or mark in marks else (*marks, mark)

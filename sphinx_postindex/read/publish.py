@@ -42,6 +42,11 @@ class Standing:
         """What the fields of a post say."""
         return cls(fields.get("draft", False), fields.get("date"), fields.get("expires"))
 
+    @classmethod
+    def of_post(cls, post: Post) -> Standing:
+        """What a post says."""
+        return cls(post.draft, post.date, post.expires)
+
     def at(self, moment: datetime) -> State:
         """Where the post stands at a moment."""
         if self.draft:
@@ -55,7 +60,7 @@ class Standing:
 
 def state_of(post: Post, moment: datetime) -> State:
     """Where a post stands at a moment."""
-    return Standing(post.draft, post.date, post.expires).at(moment)
+    return Standing.of_post(post).at(moment)
 
 
 def _due(date: PostDate) -> datetime:

@@ -276,7 +276,10 @@ def _from_toml(text: str) -> Table | None:
     try:
         table = from_python(tomllib.loads(text))
     except (ValueError, RecursionError) as error:
-        raise SourceError(f"the TOML is broken: {error}", 1) from None
+        # Its lines are counted from the fence.
+        where = re.search(r"(.*) \(at line (\d+), column \d+\)$", str(error), re.DOTALL)
+        text, line = (where[1], int(where[2]) + 1) if where else (str(error), 1)
+        raise SourceError(f"the TOML is broken: {text}", line) from None
     return table if isinstance(table, Table) else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sphinx_postindex import urls
@@ -25,6 +25,7 @@ Kind = Callable[["Value", "Rules"], Any]
 
 # No title, name or excerpt is longer; a value beyond it would only slow every build.
 _LONGEST = 10_000
+_LONGEST_NAMES = 2_000
 _FLAGS = {"true": True, "yes": True, "on": True, "1": True}
 _FLAGS |= {"false": False, "no": False, "off": False, "0": False}
 _MARKDOWN_LINK = re.compile(r"\[([^\]]+)\]\(\s*<?([^)>\s]*)>?[^)]*\)")
@@ -74,7 +75,12 @@ def _lookup(table: Table, names: tuple[str, ...]) -> Value | None:
 
 
 def text(value: Value, _rules: Rules) -> str | None:
-    """One text, kept as its author wrote it: ``3.10`` and ``no`` are texts too."""
+    """One text, kept as its author wrote it: ``3.10`` and ``no`` are texts too.
+
+    A list of one is that one: Hugo's taxonomies are lists, ``series`` among them.
+    """
+    if isinstance(value, Items) and len(value.values) == 1:
+        value = value.values[0]
     return _scalar(value, "a text") or None
 
 
@@ -192,9 +198,12 @@ def authors(value: Value, rules: Rules) -> tuple[Author, ...]:
     """People: names, keys of ``postindex_authors``, links, or ``{name, url}``."""
     found: dict[str, Author] = {}
     known = {fold(key): author for key, author in rules.authors.items()}
-    if isinstance(value, Scalar) and (_HTML_LINK.search(value.text) or "](" in value.text):
-        # A link may hold a comma; it is one author each.
-        value = _links_of(value)
+    if isinstance(value, Scalar):
+        # No names are longer, and looking for links in a text takes the square of its length.
+        value = replace(value, text=value.text[:_LONGEST_NAMES])
+        if _HTML_LINK.search(value.text) or "](" in value.text:
+            # A link may hold a comma; it is one author each.
+            value = _links_of(value)
     for word, part in _labels(value):
         author = known.get(fold(word)) or _author(word, part)
         found.setdefault(fold(author.name), author)

@@ -92,7 +92,9 @@ TWIN = '{"metadata": {"date": "2026-02-02", "title": "The notebook"}, "cells": [
 
 @pytest.fixture(scope="module")
 def built(module_site: MakeSite) -> Site:
-    allow = [*OTHERS, r"postindex\.(date|directive|image)"]
+    # docutils 0.23 warns of the rule that three hyphens are where they are no front matter.
+    docutils = "Transition at the start of the document"
+    allow = [*OTHERS, docutils, r"postindex\.(date|directive|image)"]
     conf = f'{CONF}myst_enable_extensions = ["dollarmath"]\n'
     return module_site({**files(ROWS), "twin.ipynb": TWIN}, conf, allow=allow)
 

@@ -211,13 +211,7 @@ TOML = (
 
 
 def test_a_toml_block_is_not_printed(site: MakeSite) -> None:
-    conf = """
-        from sphinx_postindex.read.facts import blank_toml
-
-        def setup(app):
-            app.connect("source-read", blank_toml)
-        """
-    built = site({"index.md": INDEX, "a.md": TOML}, conf, allow=[HEADER])
+    built = site({"index.md": INDEX, "a.md": TOML}, allow=[HEADER])
     assert headings(built, "a") == [("h1", "Said"), ("h2", "Part")]
     assert built.posts["a"].excerpt.text == "Text."
     assert built.posts["a"].extra == {"x": 1}

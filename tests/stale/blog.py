@@ -169,6 +169,8 @@ class Blog:
     images: dict[str, int]
     config: dict[str, object] = field(default_factory=dict)
     now: datetime = datetime(2026, 6, 15, 12, tzinfo=UTC)
+    read: set[str] = field(default_factory=set)
+    """The documents in Sphinx's environment, all of them for sure."""
     plain: set[str] = field(default_factory=set)
     """Every document that was once built as a page and no post."""
 
@@ -227,7 +229,11 @@ def first() -> Blog:
             "Home", "Welcome.", "Below.", index={}, toctree=("info", "guide/start", "posts/p1")
         ),
         "archive": Doc(
-            "Archive", "All of it.", "End.", suffix=".rst", index={"category": "Alpha", "empty": "None"}
+            "Archive",
+            "All of it.",
+            "End.",
+            suffix=".rst",
+            index={"category": "Alpha", "empty": "None"},
         ),
         "info": Doc("Info", "Who.", "Why.", links=(("md", "posts/p2"), ("doc", "posts/p4"))),
         "guide/start": Doc("Start", "Begin.", "Go.", links=(("text", "posts/p5"),)),

@@ -21,6 +21,7 @@ LEFT_OUT = {
     "litter": "pages and _sources of deleted documents that are no posts, and pictures that "
     "only such documents showed: Sphinx removes nothing from an output",
     "buildinfo": ".buildinfo.bak, the copy that Sphinx keeps when a setting has changed",
+    "static": "files in _static that Sphinx wrote for another language before",
     "search": "in searchindex.js the index entries, which Sphinx does not load again, and "
     "words that no document has any more",
     "relations": "previous, next and parent topics of pages in a toctree: Sphinx writes a "
@@ -39,7 +40,10 @@ _RELATIONS = re.compile(
     r"|\s*<div>\s*<h4>(?:Previous|Next) topic</h4>.*?</div>",
     re.DOTALL,
 )
-_TITLES = re.compile(r'(<a class="reference internal" [^>]*><span class="(?:std std-)?doc">).*?</a>')
+_OF_LANGUAGE = re.compile(r"_static/(\w+-stemmer|translations)\.js")
+_TITLES = re.compile(
+    r'(<a class="reference internal" [^>]*><span class="(?:std std-)?doc">).*?</a>'
+)
 
 
 @dataclass(frozen=True)
@@ -78,22 +82,26 @@ class Output:
 
     def page(self, docname: str) -> str:
         """The name of the file of a page."""
-        if self.builder == "dirhtml":
-            if docname.rpartition("/")[2] != "index":
-                docname += "/index"
+        if self.builder == "dirhtml" and docname.rpartition("/")[2] != "index":
+            docname += "/index"
         return docname + (".xhtml" if self.builder == "epub" else ".html")
 
-    def without_litter(self, known: Known) -> dict[str, bytes]:
+    def without_litter(self, known: Known, clean: Output) -> dict[str, bytes]:
         """The files but for those that Sphinx should have removed."""
         litter = {self.page(name) for name in known.litter}
         litter |= {f"_images/{name}.png" for name in known.pictures}
         litter |= {f"_sources/{n}{s}.txt" for n in known.litter for s in (".md", ".rst")}
-        return {n: data for n, data in self.files.items() if n.rpartition("!")[2] not in litter}
+        return {
+            name: data
+            for name, data in self.files.items()
+            if name in clean.files
+            or not (name.rpartition("!")[2] in litter or _OF_LANGUAGE.fullmatch(name))
+        }
 
 
 def differences(stale: Output, clean: Output, known: Known) -> list[str]:
     """How an output differs from that of a clean build, file by file."""
-    ours, theirs = stale.without_litter(known), clean.files
+    ours, theirs = stale.without_litter(known, clean), clean.files
     found = [f"only in the incremental output: {name}" for name in sorted(ours.keys() - theirs)]
     found += [f"only in the clean output: {name}" for name in sorted(theirs.keys() - ours)]
     related = {clean.page(name) for name in known.in_toctree}

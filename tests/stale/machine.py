@@ -16,80 +16,37 @@ import sys
 import tempfile
 import time
 from copy import deepcopy
-from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from blog import Blog, first
-from compare import Known, Output, differences
+from builds import BUILDERS, Builds, How, Last, Stale, record_of
 from edits import EDITS, SAFE, draw
 from workers import SEEDS, Workers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-BUILDERS = ("html", "dirhtml", "epub")
+DISTURBANCES = {
+    "": 12,
+    "interrupted": 4,
+    "deleted": 1,
+    "lost": 1,
+    "garbled": 1,
+    "copied back": 2,
+}
 EVENTS = ("doctree-read", "env-updated", "doctree-resolved", "html-page-context", "build-finished")
+GARBAGE = ("", "{", "[]", '{"format": 1}', '{"format": 9}', "\0\xff")
+SHOTS = 5
 
 
-class Stale(AssertionError):
-    """An incremental build left something else than a clean one."""
+class Machine(Builds):
+    """Draws edits, disturbances and options of builds."""
 
-
-class How(NamedTuple):
-    """The draws of one build."""
-
-    jobs: int
-    seed: int
-    drafts: bool
-
-    def options(self) -> list[str]:
-        """The options of ``sphinx-build``."""
-        return ["-j", str(self.jobs), *(["-t", "drafts"] if self.drafts else [])]
-
-    def __str__(self) -> str:
-        return f"-j{self.jobs} #{self.seed}{' -t drafts' if self.drafts else ''}"
-
-
-@dataclass
-class Last:
-    """What an output folder was last built of."""
-
-    found: dict[str, bool] = field(default_factory=dict)
-    litter: set[str] = field(default_factory=set)
-    settings: str = ""
-    ok: bool = False
-
-
-@dataclass
-class Machine:
-    """The site, its outputs, and what is known of them."""
-
-    seed: int
-    folder: Path
-    workers: Workers
-    rng: Random = field(init=False)
-    blog: Blog = field(default_factory=first)
-    last: dict[str, Last] = field(default_factory=lambda: {b: Last() for b in BUILDERS})
-    shots: list[tuple[str, Path, Last]] = field(default_factory=list)
-    ever_in_toctree: set[str] = field(default_factory=set)
-    ever_plain_pictures: set[str] = field(default_factory=set)
-    read: set[str] = field(default_factory=set)
-    """The documents in the environment."""
-    careful: bool = False
-    """Whether a record is lost: nothing may leave the sources now."""
-
-    def __post_init__(self) -> None:
-        # Only the same draws matter.
-        self.rng = Random(self.seed)
-        (self.folder / "source").mkdir(parents=True)
-
-    def out(self, builder: str) -> Path:
-        """The output folder of a builder."""
-        return self.folder / "out" / builder
-
-    # -- one step ------------------------------------------------------------------
+    def __init__(self, seed: int, folder: Path, workers: Workers) -> None:
+        super().__init__(folder, workers)
+        self.rng = Random(seed)  # noqa: S311 - the same draws every time
+        self.shots: list[tuple[str, Path, Last]] = []
 
     def step(self, number: int) -> Iterator[str]:
         """Make a step; yields what was drawn, at once.
@@ -98,141 +55,50 @@ class Machine:
         """
         tags = {b: self.rng.random() < 0.07 for b in BUILDERS}
         hows = {b: How(self.rng.choice((1, 4)), self.rng.choice(SEEDS), tags[b]) for b in BUILDERS}
-        edits = SAFE if self.careful else EDITS
+        (disturbance,) = self.rng.choices([*DISTURBANCES], [*DISTURBANCES.values()])
+        # Only a record knows of a file whose document is gone.
+        edits = SAFE if disturbance in {"lost", "garbled"} else EDITS
         if number:
             yield from draw(self.rng, self.blog, edits, self.rng.choice((1, 1, 1, 2, 3)))
-        self.careful = False
-        settings = json.dumps(self.blog.config, sort_keys=True)
-        touched = self._write()
+        touched = self.write()
         if number:
-            yield from self._disturb(touched, hows)
+            yield from self._disturb(disturbance, touched, hows)
+        settings = json.dumps(self.blog.config, sort_keys=True)
         for builder in BUILDERS:
             yield f"{builder} {hows[builder]}"
-            self._build(builder, hows[builder], settings, touched)
-        self._compare(hows)
+            self.build(builder, hows[builder], settings, touched)
+        self.compare(hows)
         if self.rng.random() < 0.3 and len({tags[b] for b in BUILDERS}) == 1:
             builder = self.rng.choice(BUILDERS)
             yield f"{builder} again"
-            self._again(builder, hows[builder])
-        self._after(number)
+            self.again(builder, hows[builder])
+        self.note()
+        if self.rng.random() < 0.2:
+            self._take_shot(number)
 
-    def _write(self) -> set[str]:
-        touched = self.blog.write(self.folder / "source")
-        for doc in self.blog.docs.values():
-            if doc.toctree:
-                self.ever_in_toctree |= self._in_toctree(doc.toctree)
-        return touched
-
-    def _in_toctree(self, entries: tuple[str, ...]) -> set[str]:
-        return {
-            name
-            for name in self.blog.docs
-            for entry in entries
-            if name == entry or ("*" in entry and name.startswith(entry.rstrip("*")))
-        }
-
-    # -- building ------------------------------------------------------------------
-
-    def _run(
-        self, builder: str, how: How, *, clean: bool = False, interrupt: str = "", priority: int = 0
-    ) -> int:
-        root = self.folder / "clean" / builder if clean else self.folder
-        out = root / "out" if clean else self.out(builder)
-        environ = {"SOURCE_DATE_EPOCH": str(int(self.blog.now.timestamp()))}
-        environ |= {"STALE_INTERRUPT": interrupt or ",,", "STALE_PRIORITY": str(priority)}
-        return self.workers.build(
-            builder,
-            (self.folder / "source", root / "doctrees", out),
-            self._log(builder, clean=clean),
-            seed=how.seed,
-            options=how.options(),
-            environ=environ,
-        )
-
-    def _log(self, builder: str, *, clean: bool = False) -> Path:
-        return self.folder / f"{builder}{'-clean' if clean else ''}.log"
-
-    def _build(self, builder: str, how: How, settings: str, touched: set[str]) -> None:
-        """Build incrementally, and hold the pages that were written to their reasons."""
-        before, last = _stamps(self.out(builder)), self.last[builder]
-        content = Output.read(builder, self.out(builder)).files if before else {}
-        status = self._run(builder, how)
-        if status:
-            raise Stale(f"{builder}: status {status}\n{self._log(builder).read_text()[-3000:]}")
-        found = self.blog.found(drafts=how.drafts)
-        settings += str(how.drafts)
-        if last.ok and last.settings == settings and not last.found.keys() - found.keys():
-            self._judge_written(builder, before, content, touched, found.keys() - self.read)
-        self.read = set(found)
-        gone = {name for name, ours in last.found.items() if not ours} - self.blog.docs.keys()
-        self.last[builder] = Last(found, (last.litter | gone) - found.keys(), settings, ok=True)
-
-    def _judge_written(
-        self,
-        builder: str,
-        before: dict[str, int],
-        content: dict[str, bytes],
-        touched: set[str],
-        entered: set[str],
-    ) -> None:
-        """Nothing is written that did not change, but for what Sphinx writes by itself."""
-        after = Output.read(builder, self.out(builder))
-        written = {n for n, stamp in _stamps(self.out(builder)).items() if before.get(n) != stamp}
-        reasons = {name for name in written if after.files.get(name) != content.get(name)}
-        for name, doc in self.blog.docs.items():
-            files = {f"{name}{doc.suffix}", *(f"images/{image}.png" for image in doc.images)}
-            linked = {target for _, target in doc.links}
-            # A page with a toctree is written with every page under it. What was not in the
-            # environment is read, and what links to it: for another builder's output, too.
-            if doc.toctree is not None or files & touched or {name, *linked} & entered:
-                reasons.add(after.page(name))
-        if wasted := sorted(written - reasons):
-            raise Stale(f"{builder} wrote what did not change: {' '.join(wasted)}")
-
-    def _again(self, builder: str, how: How) -> None:
-        """A build without any edit writes no page and keeps no environment."""
-        before = _stamps(self.out(builder))
-        self._run(builder, how)
-        after = _stamps(self.out(builder))
-        if any(entry not in self.last[builder].found and "*" not in entry
-               for doc in self.blog.docs.values() for entry in doc.toctree or ()):
-            # A page whose toctree names what is not there is read at every build.
-            return
-        if written := sorted(name for name, stamp in after.items() if before.get(name) != stamp):
-            raise Stale(f"{builder}, without an edit, wrote: {' '.join(written)}")
-        if "pickling environment" in self._log(builder).read_text():
-            raise Stale(f"{builder}, without an edit, pickled the environment")
-
-    # -- disturbing ----------------------------------------------------------------
-
-    def _disturb(self, touched: set[str], hows: dict[str, How]) -> Iterator[str]:
+    def _disturb(self, kind: str, touched: set[str], hows: dict[str, How]) -> Iterator[str]:
         """Interrupt a build, or spoil an output; most steps do not."""
         builder = self.rng.choice(BUILDERS)
-        kind = self.rng.choices(
-            ("", "interrupt", "deleted", "lost", "garbled", "copied back"), (12, 4, 1, 1, 1, 2)
-        )[0]
-        if kind == "interrupt":
+        if kind == "interrupted":
             yield self._interrupt(builder, touched, hows[builder])
+            if self.rng.random() < 0.5:
+                yield from draw(self.rng, self.blog, EDITS, 1)
+                touched |= self.write()
         elif kind == "deleted":
             shutil.rmtree(self.out(builder))
             self.last[builder] = Last()
             yield f"{builder} deleted"
-        elif kind == "lost" and self._may_lose():
-            (_record(self.out(builder))).unlink(missing_ok=True)
+        elif kind == "lost":
+            (record_of(self.out(builder))).unlink(missing_ok=True)
             self.last[builder].ok = False
             yield f"record of {builder} lost"
-        elif kind == "garbled" and self._may_lose():
-            text = self.rng.choice(("", "{", "[]", '{"format": 1}', '{"format": 9}', "\0\xff"))
-            (_record(self.out(builder))).write_text(text)
+        elif kind == "garbled":
+            text = self.rng.choice(GARBAGE)
+            (record_of(self.out(builder))).write_text(text)
             self.last[builder].ok = False
             yield f"record of {builder} is {text!r}"
         elif kind == "copied back" and self.shots:
             yield self._copy_back()
-
-    def _may_lose(self) -> bool:
-        """Whether no output holds a page whose source is gone: only a record knows of it."""
-        gone = {n for last in self.last.values() for n in last.found} - self.blog.docs.keys()
-        return not gone
 
     def _copy_back(self) -> str:
         builder, shot, last = self.rng.choice(self.shots)
@@ -248,76 +114,30 @@ class Machine:
         if "conf.py" in touched or how.drafts or self.last[builder].settings.endswith("True"):
             # Sphinx notes new settings before it reads a page; a build killed then
             # never writes the pages for them.
-            event = self.rng.choice(EVENTS[1:])
+            event = self.rng.choice(EVENTS[2:])
         docname = ""
         if event in {"doctree-read", "doctree-resolved", "html-page-context"}:
-            docname = self.rng.choice(sorted(self.blog.docs))
+            likely = {name for name, doc in self.blog.docs.items() if name + doc.suffix in touched}
+            docname = self.rng.choice(sorted(likely | {"index"}))
         mode, priority = self.rng.choice(("kill", "raise")), self.rng.choice((1, 999))
         interrupt = f"{event},{docname},{mode}"
-        status = self._run(builder, how, interrupt=interrupt, priority=priority)
+        status = self.run(builder, how, interrupt=interrupt, priority=priority)
+        self.blog.read &= self.blog.found(drafts=how.drafts).keys()
         for last in self.last.values():
             # After an exception Sphinx forgets the environment, and reads and writes all.
             last.ok &= status <= 0
         self.last[builder].ok = False
         return f"{builder} {how} interrupted at {interrupt} {priority}: status {status}"
 
-    # -- comparing -----------------------------------------------------------------
-
-    def _compare(self, hows: dict[str, How]) -> None:
-        shutil.rmtree(self.folder / "clean", ignore_errors=True)
-        problems = []
-        titled = {
-            name
-            for name, doc in self.blog.docs.items()
-            if any(kind in {"md", "doc"} for kind, _ in doc.links)
-        }
-        for builder in BUILDERS:
-            if status := self._run(builder, hows[builder]._replace(jobs=1, seed=0), clean=True):
-                log = self._log(builder, clean=True).read_text()
-                raise Stale(f"the clean build of {builder}: status {status}\n{log[-3000:]}")
-            known = Known(
-                frozenset(self.last[builder].litter),
-                frozenset(self.ever_plain_pictures),
-                frozenset(self.ever_in_toctree),
-                frozenset(titled),
-            )
-            stale = Output.read(builder, self.out(builder))
-            clean = Output.read(builder, self.folder / "clean" / builder / "out")
-            problems += [f"{builder}: {each}" for each in differences(stale, clean, known)]
-        if problems:
-            raise Stale("\n".join(problems))
-
-    def _after(self, number: int) -> None:
-        """Note what later steps must know; keep a copy of an output now and then."""
-        for last in self.last.values():
-            plain = {name for name, ours in last.found.items() if not ours}
-            self.blog.plain |= plain
-            for name in plain & self.blog.docs.keys():
-                self.ever_plain_pictures |= {*self.blog.docs[name].images}
-        if self.rng.random() < 0.2:
-            builder = self.rng.choice(BUILDERS)
-            shot = self.folder / "shots" / f"step {number}"
-            shutil.copytree(self.out(builder), shot)
-            self.shots.append((builder, shot, deepcopy(self.last[builder])))
-            if len(self.shots) > 5:
-                _, old, _ = self.shots.pop(0)
-                shutil.rmtree(old)
-        self.careful = False
-
-
-def _record(folder: Path) -> Path:
-    """The record beside an output; EPUB's has a name that its packing passes over."""
-    return folder / f".postindex.{'js' if folder.name == 'epub' else 'json'}"
-
-
-def _stamps(folder: Path) -> dict[str, int]:
-    """When each page was written; search and genindex are written at every build."""
-    return {
-        path.relative_to(folder).as_posix(): path.stat().st_mtime_ns
-        for path in folder.rglob("*html")
-        if path.stem not in {"search", "genindex"} and path.parent.name not in {"search", "genindex"}
-        and path.name != "nav.xhtml" and path.is_file()
-    }
+    def _take_shot(self, number: int) -> None:
+        """Keep a copy of an output, to be copied back later."""
+        builder = self.rng.choice(BUILDERS)
+        shot = self.folder / "shots" / f"step {number}"
+        shutil.copytree(self.out(builder), shot)
+        self.shots.append((builder, shot, deepcopy(self.last[builder])))
+        if len(self.shots) > SHOTS:
+            _, old, _ = self.shots.pop(0)
+            shutil.rmtree(old)
 
 
 def run(seed: int, steps: int, folder: Path, root: Path | None = None) -> float:
@@ -332,8 +152,8 @@ def run(seed: int, steps: int, folder: Path, root: Path | None = None) -> float:
         for number in range(steps):
             start, drawn = time.monotonic(), []
             try:
-                for draw_ in machine.step(number):
-                    drawn.append(draw_)
+                for each in machine.step(number):
+                    drawn.append(each)  # noqa: PERF402 - what was drawn before it failed counts
             except Stale as error:
                 text = f"seed {seed}, step {number} ({'; '.join(drawn)}):\n{error}"
                 raise Stale(text) from None

@@ -7,6 +7,7 @@ this file is such a server.
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import json
 import os
@@ -23,6 +24,16 @@ if TYPE_CHECKING:
 SEEDS = (0, 1, 2, 3)
 """The values of PYTHONHASHSEED that builds are drawn from."""
 
+PRELOADED = (
+    "sphinx.cmd.build",
+    "sphinx.builders.dirhtml",
+    "sphinx.builders.epub3",
+    "sphinx.search.en",
+    "myst_parser.sphinx_ext.main",
+    "sphinx_postindex",
+)
+"""What every build imports, imported once."""
+
 
 def _checkout() -> Path | None:
     """The folder of the package, where it is not installed and a script needs it."""
@@ -38,7 +49,7 @@ class Workers:
     """Where the package is imported from, if it is not what is installed."""
     _servers: dict[int, subprocess.Popen[str]] = field(default_factory=dict)
 
-    def build(
+    def build(  # noqa: PLR0913 - as many as a command has
         self,
         builder: str,
         folders: tuple[Path, Path, Path],
@@ -100,28 +111,20 @@ class Workers:
 
 def _build(request: dict[str, Any]) -> int:
     """One build, in the fork."""
-    from sphinx.cmd.build import main  # noqa: PLC0415 - imported by the server already
-
     # A build that kills its group takes along the processes that it has started.
     os.setsid()
     log = os.open(request["log"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     for stream in (1, 2):
         os.dup2(log, stream)
     os.environ.update(request["environ"])
-    return main(request["argv"])
+    main = importlib.import_module("sphinx.cmd.build").main
+    return int(main(request["argv"]))
 
 
 def _serve() -> None:
     """Answer each line of standard input with the status of a build."""
-    # What a build needs, imported once.
-    import myst_parser.sphinx_ext.main  # noqa: F401, PLC0415
-    import sphinx.builders.dirhtml
-    import sphinx.builders.epub3
-    import sphinx.cmd.build
-    import sphinx.search.en  # noqa: F401
-
-    import sphinx_postindex  # noqa: F401, PLC0415
-
+    for module in PRELOADED:
+        importlib.import_module(module)
     for line in sys.stdin:
         child = os.fork()
         if child == 0:

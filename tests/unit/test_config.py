@@ -44,9 +44,9 @@ def judge(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Judge:
         config.check(app, conf(**{name: value}))
         place = f"{tmp_path / 'conf.py'}:2"
         assert {(problem, where) for problem, _, where in told} <= {(Problem.CONFIG, place)}
-        before, after = f"postindex_{name}: ", "; the default is used"
+        before, after = f"postindex_{name}: ", ("; the default is used", "; the rest is used")
         assert all(t.startswith(before) and t.endswith(after) for _, t, _ in told)
-        return [text.removeprefix(before).removesuffix(after) for _, text, _ in told]
+        return [text.removeprefix(before).rpartition("; ")[0] for _, text, _ in told]
 
     return judged
 
@@ -136,6 +136,14 @@ def test_a_value_that_cannot_be_used_warns_once_and_falls_back(
     assert judge(name, value) == [why]
     fallback = config.get(conf(), name)
     assert config.get(conf(**{name: value}), name) == fallback
+
+
+def test_one_wrong_default_costs_only_itself(judge: Judge) -> None:
+    given = {"limt": 2, "excerpt-length": 40}
+    assert judge("defaults", given) == [
+        "'limt' is not an option of postindex; did you mean 'limit'?"
+    ]
+    assert config.get(conf(defaults=given), "defaults") == {"excerpt-length": "40"}
 
 
 ODD = [None, True, 3, 2.5, "x", b"x", [], [[]], [None], (), {}, {"x": []}, {"x": {}}, {"": ""}]

@@ -34,7 +34,7 @@ LANGUAGES = [
         "hu",
         "it",
     ],
-    *["ja", "ko", "lt", "lv", "nl", "pl", "pt_BR", "ru", "sr@latin", "sv", "ta", "th", "tr"],
+    *["ja", "ko", "lt", "lv", "nl", "pl", "pt_BR", "ru", "sv", "ta", "th", "tr"],
     *["uk", "vi", "zh_CN", "zh_TW"],
 ]
 

@@ -96,9 +96,9 @@ def test_dollars_are_math_only_where_the_body_has_it_so() -> None:
     ],
 )
 def test_a_hostile_line_takes_no_longer_than_a_long_one(shape: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     markdown((shape * 10_000)[:10_000], math=True)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 3
 
 
 def test_nodes_keep_their_marks_and_lose_what_is_no_text() -> None:

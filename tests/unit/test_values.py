@@ -52,7 +52,7 @@ def test_a_text_of_many_pages_is_cut() -> None:
 @pytest.mark.parametrize(
     ("kind", "written"),
     [
-        (values.text, "[a]"),
+        (values.text, "[a, b]"),
         (values.text, "{a: b}"),
         (values.text, "!!python/name:os.system"),
         (values.date, "[2026-06-29]"),
