@@ -7,6 +7,7 @@ image, no inventory line. A post whose time has come is simply found and read.
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx import addnodes
@@ -81,9 +82,10 @@ def _state(site: PostDomain, docname: str, *, read: bool) -> State:
     if read:
         return site.standing(docname).at(site.now)
     page = open_page(site.env, docname)
-    known = site.withheld.get(docname)
-    if known and known[0] == _hash(page):
-        return known[1].at(site.now)
+    if known := site.withheld.get(docname):
+        files, digest, standing = known
+        if digest == _hash(site.env, page, files):
+            return standing.at(site.now)
     if page.is_rst or "{post}" in page.text:
         # Only a parser knows what these say: see `withhold`. What was in the build does not
         # come into it: links to it are good as they are.
@@ -99,8 +101,13 @@ def _state(site: PostDomain, docname: str, *, read: bool) -> State:
     return "published"
 
 
-def _hash(page: Page) -> str:
-    return hashlib.sha256(page.text.encode("utf-8", "surrogatepass")).hexdigest()
+def _hash(env: BuildEnvironment, page: Page, files: Iterable[str]) -> str:
+    """What a page says, and the files that are part of it, from the source folder."""
+    found = hashlib.sha256(page.text.encode("utf-8", "surrogatepass"))
+    for file in files:
+        path = Path(env.srcdir, file)
+        found.update(path.read_bytes() if path.is_file() else b"")
+    return found.hexdigest()
 
 
 def _report(docname: str, reading: Reading) -> None:
@@ -131,8 +138,9 @@ def withhold(app: Sphinx, env: BuildEnvironment) -> None:
     found.pop(env.config.root_doc, None)
     naming = {page for name in found for page in env.files_to_rebuild.get(name, ())}
     for name, state in found.items():
-        if not env.dependencies.get(name):
-            site.withheld[name] = (_hash(open_page(env, name)), site.standing(name))
+        files = tuple(sorted(map(str, env.dependencies.get(name, ()))))
+        digest = _hash(env, open_page(env, name), files)
+        site.withheld[name] = (files, digest, site.standing(name))
         site.held[name] = state
         site.reading.remove(name)
         env.found_docs.discard(name)

@@ -51,6 +51,27 @@ def test_it_is_published_when_it_is_no_draft_any_more(site: MakeSite) -> None:
     assert (again.outdir / "docinfo.html").is_file()
 
 
+INCLUDING = "Held\n====\n\n.. include:: said.txt\n\n.. image:: a.svg\n"
+SAID = ".. post:: 2026-01-02\n   :draft: true\n"
+PARTS = {"said.txt": SAID, "a.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>"}
+
+
+def test_it_is_published_when_a_file_that_it_includes_says_so(site: MakeSite) -> None:
+    made = site({"index.md": INDEX, "good.md": GOOD, "held.rst": INCLUDING, **PARTS})
+    made.rebuild({"said.txt": SAID.replace("true", "false")})
+    assert made.path("held").is_file()
+    made.rebuild({"said.txt": SAID})
+    assert not made.path("held").is_file()
+
+
+def test_what_it_needs_is_read_once_and_not_in_each_build(site: MakeSite) -> None:
+    """Pages that name it, such as one with a toctree, were written for it otherwise."""
+    made = site({"index.md": INDEX, "good.md": GOOD, "held.rst": INCLUDING, **PARTS})
+    stamp = made.path("index").stat().st_mtime_ns
+    made.rebuild()
+    assert made.path("index").stat().st_mtime_ns == stamp
+
+
 def test_the_root_document_stays_whatever_it_says(site: MakeSite) -> None:
     index = f"---\ndraft: true\n---\n{INDEX}"
     built = site({"index.md": index, "good.md": GOOD}, allow=["root document cannot be held back"])
