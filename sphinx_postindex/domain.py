@@ -67,12 +67,7 @@ class PostDomain(Domain):
 
     name = "post"
     label = "Post"
-<<<<<<< HEAD
     data_version = _version()
-=======
-    # Bump with every change to Post, Index or what they hold: old pickles are then dropped.
-    data_version = 2
->>>>>>> main
     initial_data = {kind: {} for kind in (*KINDS, "withheld")}  # noqa: RUF012 - Sphinx copies it
 
     # Of this build alone: set by `start`, and by what looks for unpublished documents.
@@ -110,19 +105,11 @@ class PostDomain(Domain):
         return self.data["missing"]  # type: ignore[no-any-return]
 
     @property
-<<<<<<< HEAD
     def sections(self) -> dict[str, tuple[tuple[Standing, bool], ...]]:
         """For each section that is a post: what decides of it, and whether it was shown."""
         return self.data["sections"]  # type: ignore[no-any-return]
     def withheld(self) -> dict[str, tuple[str, Standing]]:
         """What was read in vain: a hash of its source, and what it said. It is no document."""
-=======
-    def withheld(self) -> dict[str, tuple[tuple[str, ...], str, Standing]]:
-        """What was read in vain: the files that it needs, a hash of it and them, and what it said.
-
-        It is no document any more.
-        """
->>>>>>> main
         return self.data["withheld"]  # type: ignore[no-any-return]
 
     def note_posts(self, docname: str, posts: tuple[Post, ...]) -> None:
