@@ -15,7 +15,8 @@ from sphinx_postindex.pages.collect import later_pages
 from sphinx_postindex.read import hold
 from sphinx_postindex.read.collect import collect
 from sphinx_postindex.read.directives import PostDirective, PostIndexDirective, PostTermsDirective
-from sphinx_postindex.read.facts import GatherFacts, blank_toml
+from sphinx_postindex.read.facts import GatherFacts
+from sphinx_postindex.read.page import blank_toml
 from sphinx_postindex.resolve import DrawIndexes
 from sphinx_postindex.richtext import RichText, Run
 

@@ -16,8 +16,8 @@ from sphinx_postindex.model import Author, Image, Post, PostDate, fold
 from sphinx_postindex.problems import Problem, nearest, warn
 from sphinx_postindex.query import SORTS, TERMS, Match, Query, SortKey, Where, arrange, names, under
 from sphinx_postindex.read import publish
-from sphinx_postindex.read.publish import Standing
 from sphinx_postindex.read.optionvalues import FIELDS
+from sphinx_postindex.read.publish import Standing
 from sphinx_postindex.richtext import RichText, Run
 
 if TYPE_CHECKING:
@@ -58,8 +58,9 @@ def _version() -> int:
     An environment of another number is dropped, and the site read anew.
     """
     kept = (Author, Image, Index, Look, Match, Post, PostDate, Query, RichText, Run, SortKey)
-    shapes = [(c.__name__, [f.name for f in fields(c)]) for c in (*kept, TermsLook, Where)]
-    return crc32(repr((__version__, shapes)).encode())
+    more = (Standing, TermsLook, Where)
+    shapes = [(c.__name__, [f.name for f in fields(c)]) for c in (*kept, *more)]
+    return crc32(repr((__version__, KINDS, shapes)).encode())
 
 
 class PostDomain(Domain):
@@ -81,6 +82,8 @@ class PostDomain(Domain):
     """The documents that Sphinx reads, as its own list."""
     collected: dict[str, list[str]]
     drawn: dict[tuple[str, int], str]
+    pictures: dict[str, set[str]]
+    """The files that the cards of each page show, of the pages that were drawn."""
     build: Any
     """What :mod:`sphinx_postindex.fresh` knows of the outputs of this build."""
 
@@ -108,8 +111,13 @@ class PostDomain(Domain):
     def sections(self) -> dict[str, tuple[tuple[Standing, bool], ...]]:
         """For each section that is a post: what decides of it, and whether it was shown."""
         return self.data["sections"]  # type: ignore[no-any-return]
-    def withheld(self) -> dict[str, tuple[str, Standing]]:
-        """What was read in vain: a hash of its source, and what it said. It is no document."""
+
+    @property
+    def withheld(self) -> dict[str, tuple[tuple[str, ...], str, Standing]]:
+        """What was read in vain: the files that it needs, a hash of it and them, and what it said.
+
+        It is no document any more.
+        """
         return self.data["withheld"]  # type: ignore[no-any-return]
 
     def note_posts(self, docname: str, posts: tuple[Post, ...]) -> None:
@@ -199,6 +207,7 @@ def start(app: Sphinx) -> None:
     site.reading = []
     site.build = None
     site.drawn = {}
+    site.pictures = {}
     site.collected = {}
 
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_postindex import domain, outputs
+from sphinx_postindex import domain, outputs, thumbnails
 from sphinx_postindex._version import __version__
 from sphinx_postindex.assets import STATIC
 from sphinx_postindex.resolve import digest, draw, shown_by
@@ -50,6 +50,8 @@ class Record:
     """The files made of each post, relative to the folder."""
     later: dict[str, list[str]] = field(default_factory=dict)
     """As ``pages``, for the pages that no document stands behind."""
+    pictures: dict[str, list[str]] = field(default_factory=dict)
+    """The files that the cards of each page show, relative to the folder."""
     whole: bool = True
     """Whether the last build has written all that it had to; one that was killed has not."""
 
@@ -59,8 +61,9 @@ class Record:
         try:
             data = json.loads(file.read_text(encoding="utf-8"))
             if data["format"] == _FORMAT:
-                pages, made, later = (_texts(data[kind]) for kind in ("pages", "made", "later"))
-                return cls(pages, made, later, bool(data["whole"]))
+                kinds = ("pages", "made", "later", "pictures")
+                pages, made, later, pictures = (_texts(data[kind]) for kind in kinds)
+                return cls(pages, made, later, pictures, bool(data["whole"]))
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             pass
         return cls(whole=False)
@@ -118,7 +121,8 @@ def compare(app: Sphinx, env: BuildEnvironment) -> list[str]:
     known = [page for page in {**pages, **record.pages} if page in env.all_docs]
     stamps = {page: _stamp(builder, page) for page in known}
     site.build = Build(record, pages, stamps, everything)
-    Record(made=made, later=record.later, whole=False).write(file)
+    shown = _sweep(builder, record, {*site.indexes, *record.later})
+    Record(made=made, later=record.later, pictures=shown, whole=False).write(file)
     if everything:
         return sorted(env.all_docs)
     return sorted(page for page in known if not _is_fresh(pages.get(page, []), page, record))
@@ -150,7 +154,21 @@ def keep(app: Sphinx, exception: Exception | None) -> None:
     made = outputs.made_of(builder, _ours(site))
     gone = build.record.later.keys() - site.collected.keys()
     outputs.remove_pages(builder, gone, app.env.all_docs)
-    Record(pages, made, site.collected, whole).write(record_file(builder))
+    shown = _sweep(builder, build.record, {*site.indexes, *site.collected})
+    Record(pages, made, site.collected, shown, whole).write(record_file(builder))
+
+
+def _sweep(builder: Builder, record: Record, pages: Iterable[str]) -> dict[str, list[str]]:
+    """Remove the pictures that no card shows any more; name those that each page shows.
+
+    A page that was not drawn in this build shows what it showed.
+    """
+    drawn = domain.of(builder.env).pictures
+    found = {page: sorted(drawn.get(page, record.pictures.get(page, ()))) for page in pages}
+    if gone := _files(record.pictures) - _files(found):
+        kept = _files(outputs.made_of(builder, builder.env.all_docs))
+        outputs.remove(builder, sorted(gone - kept))
+    return {page: files for page, files in found.items() if files}
 
 
 def known_later(site: PostDomain, name: str) -> list[str]:
@@ -220,7 +238,8 @@ def _own_files() -> str:
 
 def hash_of(builder: Builder, facts: Iterable[str]) -> str:
     """A hash of facts, and of what every output of ours depends on beside them."""
-    texts = (__version__, _own_files(), str(builder.config.language), *facts)
+    own = (__version__, _own_files(), thumbnails.recipe(), str(builder.config.language))
+    texts = (*own, *facts)
     return hashlib.sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

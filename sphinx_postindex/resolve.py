@@ -13,7 +13,7 @@ from sphinx import addnodes
 from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_postindex import domain
+from sphinx_postindex import domain, pictures
 from sphinx_postindex.layouts import LAYOUTS
 from sphinx_postindex.layouts.groups import grouped, heading
 from sphinx_postindex.layouts.parts import Page
@@ -25,7 +25,7 @@ from sphinx_postindex.pages.paging import Part, navigation, parts
 from sphinx_postindex.pages.render import BUILDERS
 from sphinx_postindex.query import pick
 from sphinx_postindex.terms import terms_of
-from sphinx_postindex.words import words
+from sphinx_postindex.words import html_code, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 # LaTeX has no heading below \subparagraph.
 _DEEPEST = {"latex": 5}
+# Posts whose pictures are loaded at once: as many as a row of cards has, on most screens.
+_FIRST_ROW = 3
 _RANK = re.compile(r' heading-level="\d"')
 
 
@@ -62,10 +64,9 @@ class DrawIndexes(SphinxPostTransform):
             index = site.indexes[place["docname"]][place["number"]]
             drawn = draw(site.builder, place["docname"], index, _depth(place), joined)
             site.note_drawn(place["docname"], place["number"], digest(drawn))
-            frame = post_frame("", *drawn, ids=place["ids"], names=place["names"])
-            kind = "h-feed" if isinstance(index.look, Look) else "postindex-of-terms"
-            frame["classes"] += ["postindex", f"postindex-{index.look.layout}", kind]
-            frame["classes"] += ["no-search", *place["classes"]]
+            frame = framed(index, drawn)
+            frame["ids"], frame["names"] = place["ids"], place["names"]
+            frame["classes"] += place["classes"]
             place.replace_self(frame)
 
 
@@ -74,7 +75,9 @@ def framed(index: Index, drawn: Iterable[nodes.Node]) -> post_frame:
     kind = "h-feed" if isinstance(index.look, Look) else "postindex-of-terms"
     # The search page would find every post twice, once by its card: hence "no-search".
     names = ["postindex", f"postindex-{index.look.layout}", kind, "no-search"]
-    return post_frame("", *drawn, classes=names)
+    language = html_code(index.look.locale or "")
+    own = {"lang": language} if language else {}
+    return post_frame("", *drawn, classes=names, **own)
 
 
 def _depth(place: nodes.Node) -> int:
@@ -112,6 +115,8 @@ def draw(  # noqa: PLR0913, PLR0917 - each says where an index is drawn
     """
     site = domain.of(builder.env)
     look = index.look
+    here = docname if number == 1 else f"{index.base}/{number}"
+    files = site.pictures.setdefault(here, set())
     if isinstance(look, TermsLook):
         return _draw_terms(builder, shown_by(site, index), look)
     word = words(look.locale or builder.config.language or "en")
@@ -119,7 +124,6 @@ def draw(  # noqa: PLR0913, PLR0917 - each says where an index is drawn
     if not posts:
         text = word.empty if look.empty is None else look.empty
         return [nodes.paragraph("", text, classes=["postindex-empty"])]
-    here = docname if number == 1 else f"{index.base}/{number}"
     deepest = _DEEPEST.get(builder.format, 6)
     page = Page(
         look=look,
@@ -127,6 +131,8 @@ def draw(  # noqa: PLR0913, PLR0917 - each says where an index is drawn
         words=word,
         label=lambda post: word.state(site.state(post)),
         link=lambda post: _uri(builder, here, post, joined),
+        image=lambda image: pictures.picture(builder, image, files.add),
+        language=builder.config.language or "en",
     )
     layout = LAYOUTS[look.layout]
     parted = parts_of(builder, docname, index, len(posts))
@@ -135,11 +141,16 @@ def draw(  # noqa: PLR0913, PLR0917 - each says where an index is drawn
         part = parted[min(number, len(parted)) - 1]
         posts, below = posts[part.slice], navigation(builder, part, word.locale)
     if look.group_by is None:
-        return [*layout(posts, page), *below]
-    inside = replace(page, heading_level=min(page.heading_level + 1, deepest))
+        return [*layout(posts, _with_first(page, posts)), *below]
     groups = grouped(posts, look.group_by, index.query, page)
+    inside = _with_first(page, [post for _, members in groups for post in members])
+    inside = replace(inside, heading_level=min(page.heading_level + 1, deepest))
     drawn = ((heading(name, page), *layout(members, inside)) for name, members in groups)
     return [*chain.from_iterable(drawn), *below]
+
+
+def _with_first(page: Page, posts: list[Post]) -> Page:
+    return replace(page, first=frozenset(post.key for post in posts[:_FIRST_ROW]))
 
 
 def parts_of(builder: Builder, docname: str, index: Index, total: int) -> list[Part]:

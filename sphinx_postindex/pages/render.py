@@ -48,12 +48,7 @@ def context(
         "parents": [_parent(builder, pagename, parent)],
         "meta": {},
         "has_maths_elements": next(document.findall(nodes.math), None) is not None,
-        MARK: True,
     }
-
-
-MARK = "postindex_page"
-"""Set in the context of pages that are ours."""
 
 
 def _settings(builder: StandaloneHTMLBuilder) -> Any:  # noqa: ANN401 - docutils' own

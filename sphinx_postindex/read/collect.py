@@ -29,8 +29,10 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
     facts: Facts | None = env.temp_data.pop(KEPT, None)
     said = list(doctree.findall(post_facts)) if SAID in env.temp_data else []
     homes = [(node, node.parent) for node in said]
-    for node, home in homes:
-        home.remove(node)
+    # Its doctrees serve nobody else, and it extracts what stands in them.
+    if app.builder.name != "gettext":
+        for node, home in homes:
+            home.remove(node)
     if facts is None:
         return
     site = domain.of(env)
@@ -61,8 +63,8 @@ def _post(
     :param body: the document, or the section that is the post
     """
     heading = next(body.findall(nodes.title), None)
-    own_title = _own(said, nodes.title) or _curled(app, doctree, facts.title)
-    own_excerpt = _own(said, nodes.paragraph) or _curled(app, doctree, facts.excerpt)
+    own_title = _own(said, nodes.title)
+    own_excerpt = _own(said, nodes.paragraph)
     found, whole = (own_excerpt, True) if own_excerpt else excerpt(body)
     if not found:
         # A page may have several headings of level 1, and the first no text.
@@ -87,22 +89,3 @@ def _post(
 def _own(said: post_facts | None, kind: type[nodes.Element]) -> RichText:
     """The title or the excerpt of a ``{post}``; it went through the page's transforms."""
     return inline.rich(*said.findall(kind)) if said is not None else RichText()
-
-
-def _curled(app: Sphinx, doctree: nodes.document, text: RichText | None) -> RichText:
-    """A text of the front matter, with the quotes that the body has."""
-    if not text or not _curls(app, doctree):
-        return text or RichText()
-    language = (doctree.settings.language_code or "en").replace("_", "-").lower()
-    return inline.educate(text, app.config.smartquotes_action, language)
-
-
-def _curls(app: Sphinx, doctree: nodes.document) -> bool:
-    """Whether Sphinx curls the quotes of a body."""
-    excluded = app.config.smartquotes_excludes
-    return (
-        app.config.smartquotes
-        and getattr(doctree.settings, "smart_quotes", False)
-        and app.builder.name not in excluded.get("builders", ())
-        and app.config.language not in excluded.get("languages", ())
-    )

@@ -209,4 +209,7 @@ class PostDirective(_Directive):
         names = {normal(name) for name in FIELDS[field].names}
         text = next((text for name, text in self.options.items() if normal(name) in names), "")
         children, _messages = self.parse_inline(text, lineno=self.lineno)
-        return [kind(text, "", *children)] if children else []
+        node = kind(text, "", *children)
+        # Without a source, Sphinx would neither extract nor translate it.
+        self.set_source_info(node)
+        return [node] if children else []

@@ -6,8 +6,7 @@ treated like any other heading: translated, curled, given an anchor.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -19,37 +18,19 @@ from sphinx_postindex.problems import Finding, Problem, warn
 from sphinx_postindex.read import frontmatter, inline, publish, source
 from sphinx_postindex.read.directives import SAID
 from sphinx_postindex.read.drop import drop
+from sphinx_postindex.read.heading import add_heading, has_heading
+from sphinx_postindex.read.page import docinfo, open_page
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
     from sphinx_postindex.read.frontmatter import Reading
+    from sphinx_postindex.read.page import Page
     from sphinx_postindex.richtext import RichText
 
 KEPT = "postindex_facts"
 """Where Sphinx keeps the facts of the page that is being read."""
-
-_DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-")
-_HEADING_1 = re.compile(r" {0,3}#(\s|$)")
-_UNDERLINE_1 = re.compile(r" {0,3}=+\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A source file: where it is, what language it is in, and its blocks of facts."""
-
-    docname: str
-    is_rst: bool
-    text: str = ""
-    tables: tuple[source.Table, ...] = ()
-    rich: Mapping[str, RichText] = field(default_factory=dict)
-    """What docinfo says, parsed, by the field's own name."""
-    error: source.SourceError | None = None
-    """Why the front matter could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +80,7 @@ class GatherFacts(SphinxTransform):
         _read_sections(self.env, self.document, parts)
         if facts.is_post:
             _report(self.env, page.docname, reading)
+            _hold_texts(self.env, self.document, facts, said)
             if facts.title and not self._has_heading(page):
                 add_heading(self.document, facts.title, reading.origins["title"].line)
 
@@ -106,6 +88,27 @@ class GatherFacts(SphinxTransform):
         # MyST may put the front-matter title in by itself.
         by_myst = getattr(self.config, "myst_title_to_header", False)
         return by_myst or has_heading(self.document, "" if page.is_rst else page.text)
+
+
+def _hold_texts(
+    env: BuildEnvironment, document: nodes.document, facts: Facts, said: list[post_facts]
+) -> None:
+    """Put title and excerpt of the front matter beside those of a ``{post}``, into the tree.
+
+    There they get what the page gets: extraction for translators, translation, quotes.
+    """
+    holder = next(iter(said), None) or post_facts()
+    for name, kind, text in (
+        ("title", nodes.title, facts.title),
+        ("excerpt", nodes.paragraph, facts.excerpt),
+    ):
+        if text and next(holder.findall(kind), None) is None:
+            node = kind(str(facts.reading.fields[name]), "", *marked(text))
+            node.source, node.line = document.get("source"), facts.reading.origins[name].line or 1
+            holder += node
+    if holder.children and not said:
+        document.insert(0, holder)
+        env.temp_data[SAID] = True
 
 
 def _page(env: BuildEnvironment, document: nodes.document, said: list[post_facts]) -> Page:
@@ -121,55 +124,6 @@ def _page(env: BuildEnvironment, document: nodes.document, said: list[post_facts
         text = f"front matter: {found.error}"
         warn(Problem.FRONT_MATTER, text, (found.docname, found.error.line))
     return replace(found, tables=(*own, *found.tables))
-
-
-def blank_toml(app: Sphinx, docname: str, content: list[str]) -> None:
-    """Take a TOML block out of the text that MyST would print; its lines stay, empty.
-
-    Connected to ``source-read``.
-    """
-    text = content[0].replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
-    end = source.toml_end(text)
-    if end and not open_page(app.env, docname).is_rst:
-        content[0] = "\n" * (end + 1) + "\n".join(text.split("\n")[end + 1 :])
-
-
-def open_page(env: BuildEnvironment, docname: str) -> Page:
-    """What the file of a page says of itself without being parsed, and its name's date."""
-    path = env.doc2path(docname)
-    suffixes = env.config.source_suffix
-    suffix = max((s for s in suffixes if path.name.endswith(s)), key=len, default="")
-    named = _dated_by_name(docname)
-    text = source.read(path)
-    if suffixes.get(suffix) == "restructuredtext":
-        return Page(docname, is_rst=True, text=text, tables=(named,))
-    try:
-        block = source.notebook(text) if path.suffix == ".ipynb" else source.front_matter(text)
-    except source.SourceError as error:
-        return Page(docname, is_rst=False, text=text, tables=(named,), error=error)
-    return Page(docname, is_rst=False, text=text, tables=(block or source.Table(), named))
-
-
-def docinfo(document: nodes.document) -> tuple[source.Table, dict[str, RichText]]:
-    """The field list at the top of a reStructuredText page: as written, and as parsed."""
-    above = (each for each in document if not isinstance(each, nodes.PreBibliographic))
-    first = next(above, None)
-    if not isinstance(first, nodes.field_list):
-        return source.Table(), {}
-    pairs, rich = [], {}
-    for info in first.findall(nodes.field):
-        name, body = info[0].astext(), info[1]
-        text = "\n\n".join(getattr(c, "rawsource", "") or c.astext() for c in body.children)
-        pairs.append((name, frontmatter.said(name, text, info.line)))
-        rich[name] = inline.rich(*body.findall(nodes.paragraph))
-    return source.Table(tuple(pairs)), rich
-
-
-def _dated_by_name(docname: str) -> source.Table:
-    """The date of ``2026-06-29-title`` or ``2026-06-29-title/index``: it dates a post only."""
-    *folders, name = docname.split("/")
-    match = _DATED_NAME.match(folders[-1] if folders and name == "index" else name)
-    return source.Table((("created", source.Scalar(match[1], quoted=True)),) if match else ())
 
 
 def _said(document: nodes.document) -> tuple[list[post_facts], list[post_facts]]:
@@ -260,37 +214,3 @@ def _text(env: BuildEnvironment, page: Page, reading: Reading, name: str) -> Ric
         return found
     extensions = getattr(env.config, "myst_enable_extensions", ())
     return inline.markdown(text, math="dollarmath" in extensions)
-
-
-def has_heading(document: nodes.document, text: str) -> bool:
-    """Whether a page has a heading of level 1.
-
-    In reStructuredText the first heading is one; Markdown may begin with a lower one, and
-    only its source tells.
-
-    :param text: the source of a Markdown page, or nothing
-    """
-    lines = text.split("\n")
-    for title in document.findall(nodes.title):
-        if not isinstance(title.parent, nodes.section):
-            continue
-        if not text or not title.line:
-            return True
-        around = lines[title.line - 1 : title.line + 1]
-        if around and (_HEADING_1.match(around[0]) or _UNDERLINE_1.match(around[-1])):
-            return True
-    return False
-
-
-def add_heading(document: nodes.document, title: RichText, line: int | None) -> None:
-    """Put everything below the facts block of a page into a section with this title."""
-    heading = nodes.title(title.text, "", *marked(title))
-    section = nodes.section("", heading, names=[nodes.fully_normalize_name(title.text)])
-    for node in (heading, section):
-        node.source, node.line = document.get("source"), line or 1
-    above = nodes.field_list | nodes.Invisible
-    first = next((n for n, c in enumerate(document) if not isinstance(c, above)), len(document))
-    section += document.children[first:]
-    del document[first:]
-    document += section
-    document.note_implicit_target(section, section)

@@ -16,7 +16,8 @@ from sphinx.util import docname_join
 from sphinx_postindex import config, domain
 from sphinx_postindex.problems import Problem, warn
 from sphinx_postindex.read import frontmatter, publish
-from sphinx_postindex.read.facts import is_post, open_page
+from sphinx_postindex.read.facts import is_post
+from sphinx_postindex.read.page import open_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_postindex.domain import PostDomain
-    from sphinx_postindex.read.facts import Page
     from sphinx_postindex.read.frontmatter import Reading
+    from sphinx_postindex.read.page import Page
     from sphinx_postindex.read.publish import State
 
 

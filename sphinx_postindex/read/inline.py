@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from docutils.utils.smartquotes import educate_tokens
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
@@ -123,14 +122,3 @@ def _leaf(token: Token) -> tuple[Mark | None, str]:
         mark = _ROLE_MARKS.get(token.meta["name"])
         return mark, explicit[1] if explicit and not mark else token.content
     return None, " " if token.type in {"softbreak", "hardbreak"} else token.content
-
-
-def educate(text: RichText, action: str, language: str) -> RichText:
-    """Curly quotes and dashes, as Sphinx's SmartQuotes makes them in a body.
-
-    :param action: Sphinx's ``smartquotes_action``
-    """
-    literal = {"code", "math"}
-    tokens = [("literal" if literal & {*r.marks} else "plain", r.text) for r in text.runs]
-    curly = educate_tokens(tokens, attr=action, language=language)
-    return RichText(tuple(Run(new, run.marks) for new, run in zip(curly, text.runs, strict=True)))

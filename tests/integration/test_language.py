@@ -92,6 +92,11 @@ def test_one_index_may_be_in_another_language_than_its_site(site: MakeSite) -> N
     built = site({**FILES, "index.md": index}, allow=[ORPHANS, UNDATED])
     assert texts(built, "date") == ["29 juin 2026", "Jun 29, 2026"]
     assert texts(built, "more") == ["Lire la suite"] * 2 + ["Read more"] * 2
+    french, english = built.html().find_class("postindex")
+    assert (french.get("lang"), french.get("dir"), english.get("lang")) == ("fr", None, None)
+    # A post that names no language is in that of the site, whatever the words around it.
+    assert [each.get("lang") for each in french.iter("h2")] == ["en", "en"]
+    assert [each.get("lang") for each in english.iter("h2")] == [None, None]
 
 
 def test_a_language_without_a_catalogue_has_its_dates_and_english_words(site: MakeSite) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from docutils import nodes
 
-from sphinx_postindex.read.inline import educate, markdown, rich
-from sphinx_postindex.richtext import RichText, Run
+from sphinx_postindex.read.inline import markdown, rich
+from sphinx_postindex.richtext import Run
 
 if TYPE_CHECKING:
     from sphinx_postindex.richtext import Mark
@@ -138,25 +138,3 @@ def test_a_mark_within_the_same_mark_is_one() -> None:
 
 def test_elements_stand_with_a_blank_between() -> None:
     assert rich(nodes.paragraph("", "a"), nodes.paragraph("", "b")).text == "a b"
-
-
-@pytest.mark.parametrize(
-    ("text", "language", "expected"),
-    [
-        (
-            RichText.plain("\"a\" -- 'b' it's..."),
-            "en",
-            "\u201ca\u201d \u2013 \u2018b\u2019 it\u2019s\u2026",
-        ),
-        (RichText.plain('"a"'), "de", "\u201ea\u201c"),
-        (RichText((Run('"a"', CODE), Run(' -- "b"', MATH))), "en", '"a" -- "b"'),
-        (RichText((Run('"'), Run("a", EM), Run('"'))), "en", "\u201ca\u201d"),
-    ],
-)
-def test_quotes_and_dashes_are_curled_as_in_a_body(
-    text: RichText, language: str, expected: str
-) -> None:
-    """Code and formulas stay as they are, and so do the marks."""
-    curled = educate(text, "qDe", language)
-    assert curled.text == expected
-    assert [run.marks for run in curled.runs] == [run.marks for run in text.runs]

@@ -16,11 +16,11 @@ def test_a_list_of_terms_takes_its_taxonomy_in_singular_and_plural() -> None:
 
 
 def test_an_unknown_taxonomy_is_named_with_the_nearest_and_lists_nothing() -> None:
-    parsed = parse_terms("tgas", {})
+    parsed = parse_terms("tagss", {})
     assert parsed.look == TermsLook(None)
     [finding] = parsed.findings
     known = "category, tag, author, year, series"
-    assert finding.text == f"'tgas' is not one of: {known}; did you mean 'tag'?"
+    assert finding.text == f"'tagss' is not one of: {known}; did you mean 'tag'?"
 
 
 @pytest.mark.parametrize(
