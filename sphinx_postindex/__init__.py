@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_postindex import assets, config, domain, fresh, nodes, report
+from sphinx_postindex import assets, config, domain, fresh, gather, nodes, report
 from sphinx_postindex._version import __version__
 from sphinx_postindex.domain import posts
 from sphinx_postindex.model import Author, Image, Post, PostDate
-from sphinx_postindex.pages.collect import later_pages
+from sphinx_postindex.pages.collect import our_pages
 from sphinx_postindex.read import hold
 from sphinx_postindex.read.collect import collect
 from sphinx_postindex.read.directives import PostDirective, PostIndexDirective, PostTermsDirective
@@ -45,6 +45,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("postindex", PostIndexDirective)
     app.add_directive("postterms", PostTermsDirective)
     app.add_directive("post", PostDirective)
+    app.add_event(gather.EVENT)
     app.add_transform(GatherFacts)
     app.add_post_transform(DrawIndexes)
 
@@ -58,10 +59,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", collect, priority=600)
     app.connect("doctree-read", hold.note_missing)
     app.connect("env-updated", hold.withhold)
+    app.connect("env-updated", gather.gather)
     app.connect("env-updated", fresh.compare)
     app.connect("doctree-resolved", fresh.note_resolved)
     app.connect("html-page-context", assets.load)
-    app.connect("html-collect-pages", later_pages)
+    app.connect("html-collect-pages", our_pages)
     app.connect("build-finished", fresh.keep)
     app.connect("build-finished", report.close)
     return {

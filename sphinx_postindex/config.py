@@ -6,19 +6,21 @@ build. A value that cannot be used warns once and its default is taken, here, ea
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
+from sphinx_postindex.look import Taxonomy
 from sphinx_postindex.model import Author
 from sphinx_postindex.problems import Problem, nearest, warn
 from sphinx_postindex.query import Glob
 from sphinx_postindex.read import source
 from sphinx_postindex.read.dates import DateRules
 from sphinx_postindex.read.frontmatter import FIELDS
-from sphinx_postindex.read.options import parse
+from sphinx_postindex.read.options import parse, taxonomy_of
 from sphinx_postindex.read.values import Rules
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
+
+_PATH = re.compile(r"[\w./\-]+")
 
 RebuildClass = Literal["", "env", "html"]
 
@@ -132,6 +136,29 @@ def _author(key: str, entry: object) -> Author:
     return Author(_text(known.get("name", key)), known.get("url"))
 
 
+def _taxonomies(value: object) -> tuple[str, ...]:
+    """Taxonomies in the singular, in the order of the docs."""
+    known = get_args(Taxonomy)
+    found = set()
+    for word in map(_text, _items(value)):
+        taxonomy = taxonomy_of(word)
+        if taxonomy is None:
+            raise _Unusable(f"{word!r} is not one of: {', '.join(known)}{nearest(word, known)}")
+        found.add(taxonomy)
+    return tuple(name for name in known if name in found)
+
+
+def _archive_path(value: object) -> str:
+    path = _text(value)
+    parts = path.split("/")
+    if "{term}" not in path or "{taxonomy}" not in path:
+        raise _Unusable("{taxonomy} and {term} are wanted in it")
+    rest = path.replace("{taxonomy}", "a").replace("{term}", "a")
+    if not all(parts) or {".", ".."} & {*parts} or not _PATH.fullmatch(rest):
+        raise _Unusable(f"{path!r} is no path of letters, digits and hyphens inside the site")
+    return path
+
+
 def _defaults(value: object) -> Mapping[str, str]:
     options = {name: str(each) for name, each in _mapping(value).items()}
     parsed = parse(options)
@@ -187,6 +214,19 @@ VALUES: dict[str, Value] = {
         {},
         _defaults,
         'Options for every ``{postindex}`` of the site: ``{"excerpt-length": 200}``.',
+    ),
+    "archives": Value(
+        ["category"],
+        _taxonomies,
+        "The taxonomies that get pages: one a term, and an overview. Of ``category``, ``tag``, "
+        "``author``, ``year``, ``series``.",
+        rebuild="html",
+    ),
+    "archive_path": Value(
+        "{taxonomy}/{term}",
+        _archive_path,
+        "Where the page of a term stands.",
+        rebuild="html",
     ),
 }
 """Every value by its name without ``postindex_``."""

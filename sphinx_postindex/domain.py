@@ -11,6 +11,7 @@ from sphinx.domains import Domain
 
 from sphinx_postindex import config
 from sphinx_postindex._version import __version__
+from sphinx_postindex.archives import Archives
 from sphinx_postindex.look import Look, TermsLook
 from sphinx_postindex.model import Author, Image, Post, PostDate, fold
 from sphinx_postindex.problems import Problem, nearest, warn
@@ -19,8 +20,10 @@ from sphinx_postindex.read import publish
 from sphinx_postindex.read.optionvalues import FIELDS
 from sphinx_postindex.read.publish import Standing
 from sphinx_postindex.richtext import RichText, Run
+from sphinx_postindex.terms import spellings_of, terms_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
     from datetime import datetime
 
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_postindex.look import Taxonomy
     from sphinx_postindex.read.publish import State
 
 
@@ -42,6 +46,8 @@ class Index:
     """The lines of its options, by name."""
     base: str = ""
     """The name of its later pages without their numbers, where it may have some."""
+    archive: tuple[Taxonomy, str] | None = None
+    """The taxonomy and the folded term of which its page is the archive."""
 
     def line_of(self, option: str) -> int | None:
         """Where an option stands, in its singular or plural."""
@@ -81,6 +87,9 @@ class PostDomain(Domain):
     reading: list[str]
     """The documents that Sphinx reads, as its own list."""
     collected: dict[str, list[str]]
+    gathered: tuple[Post, ...] | None
+    """Every post, once all are read."""
+    archives: Archives
     drawn: dict[tuple[str, int], str]
     pictures: dict[str, set[str]]
     """The files that the cards of each page show, of the pages that were drawn."""
@@ -161,8 +170,13 @@ class PostDomain(Domain):
 
     def listed(self) -> list[Post]:
         """The posts that indexes show: published, or shown on demand, and not unlisted."""
-        every = chain.from_iterable(self.posts.values())
-        return [p for p in every if not p.unlisted and self.state(p) in self.shown]
+        return [p for p in self.every() if not p.unlisted and self.state(p) in self.shown]
+
+    def every(self) -> Iterable[Post]:
+        """All posts: those of the documents, and those that other extensions have added."""
+        if self.gathered is None:
+            return chain.from_iterable(self.posts.values())
+        return self.gathered
 
     def state(self, post: Post) -> State:
         """Where a post stands in this build."""
@@ -181,6 +195,7 @@ class PostDomain(Domain):
                     _check_terms(docname, index, match, listed)
                 _check_fields(docname, index, listed)
                 _check_paths(docname, index, listed)
+        _check_spellings(config.get(self.env.config, "archives"), listed)
 
 
 def of(env: BuildEnvironment) -> PostDomain:
@@ -209,11 +224,13 @@ def start(app: Sphinx) -> None:
     site.drawn = {}
     site.pictures = {}
     site.collected = {}
+    site.gathered = None
+    site.archives = Archives()
 
 
 def posts(env: BuildEnvironment) -> list[Post]:
     """Every post of a site, newest first; drafts and unlisted ones too."""
-    return arrange(chain.from_iterable(of(env).posts.values()), ())
+    return arrange(of(env).every(), ())
 
 
 def _check_terms(docname: str, index: Index, match: Match, listed: list[Post]) -> None:
@@ -254,3 +271,13 @@ def _check_paths(docname: str, index: Index, listed: list[Post]) -> None:
         if not any(under(pattern, docname, post.docname) for post in listed):
             text = f"no post has the path {pattern!r}; paths are docnames, without a suffix"
             warn(Problem.TERM, text, (docname, index.line_of("path")))
+
+
+def _check_spellings(taxonomies: Iterable[Taxonomy], listed: list[Post]) -> None:
+    """Warn of a term that has a page and that some post spells otherwise than most."""
+    for taxonomy in taxonomies:
+        for term in terms_of(listed, taxonomy):
+            for spelling, post in sorted(spellings_of(term, taxonomy).items()):
+                if spelling != term.label:
+                    text = f"the {taxonomy} {spelling!r} is the same as {term.label!r}"
+                    warn(Problem.TERM, text, (post.docname, 1))

@@ -94,6 +94,12 @@ def marked(text: RichText) -> list[nodes.Node]:
     return result
 
 
+def home_link(text: str, uri: str) -> nodes.Node:
+    """The line above the heading of an archive that leads back."""
+    link = nodes.reference("", text, refuri=uri, internal=True)
+    return nodes.paragraph("", "", link, classes=["postindex-home"])
+
+
 def title_and_text(children: Iterable[nodes.Node]) -> list[nodes.Node]:
     """Children that no writer takes for the heading of its footnotes.
 

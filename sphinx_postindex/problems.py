@@ -29,6 +29,8 @@ class Problem(Enum):
     """A date is missing, or is not one that can be read without guessing."""
     DIRECTIVE = "directive"
     """A directive stands where it means nothing, or its option block cannot be read."""
+    EVENT = "event"
+    """What another extension made of the posts cannot be used."""
     FIELD = "field"
     """A front-matter field has a value of the wrong kind; the field is left out."""
     FRONT_MATTER = "front_matter"

@@ -55,6 +55,8 @@ class Match:
     wanted: tuple[str, ...]
     """Terms; ``*`` stands for any text. Case and runs of blanks do not count."""
     exclude: bool = False
+    exact: bool = False
+    """Whether ``*`` means itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,7 @@ def _number(digits: str) -> tuple[int, int, str]:
 
 
 def _has(post: Post, match: Match) -> bool:
-    plain, wild = _wanted(match.wanted)
+    plain, wild = _wanted(match.wanted, exact=match.exact)
     terms = [fold(term) for term in TERMS[match.field](post)]
     return any(term in plain for term in terms) or any(
         _like(pattern, term) for pattern in wild for term in terms
@@ -193,10 +195,13 @@ def _has(post: Post, match: Match) -> bool:
 
 
 @lru_cache(maxsize=1_000)
-def _wanted(terms: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+def _wanted(
+    terms: tuple[str, ...], *, exact: bool = False
+) -> tuple[frozenset[str], tuple[str, ...]]:
     """Wanted terms, folded: those that are meant as they stand, and those with wildcards."""
-    folded = [fold(term) for term in terms]
-    return frozenset(t for t in folded if "*" not in t), tuple(t for t in folded if "*" in t)
+    folded = {fold(term) for term in terms}
+    wild = set() if exact else {term for term in folded if "*" in term}
+    return frozenset(folded - wild), tuple(sorted(wild))
 
 
 def _says(post: Post, where: Where) -> bool:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from sphinx_postindex.domain import Index, PostDomain
     from sphinx_postindex.model import Post
+    from sphinx_postindex.terms import Term
 
 # LaTeX has no heading below \subparagraph.
 _DEEPEST = {"latex": 5}
@@ -118,7 +119,7 @@ def draw(  # noqa: PLR0913, PLR0917 - each says where an index is drawn
     here = docname if number == 1 else f"{index.base}/{number}"
     files = site.pictures.setdefault(here, set())
     if isinstance(look, TermsLook):
-        return _draw_terms(builder, shown_by(site, index), look)
+        return _draw_terms(builder, here, shown_by(site, index), look, joined)
     word = words(look.locale or builder.config.language or "en")
     posts = shown_by(site, index)
     if not posts:
@@ -160,10 +161,22 @@ def parts_of(builder: Builder, docname: str, index: Index, total: int) -> list[P
     return parts(docname, index, index.look, total)
 
 
-def _draw_terms(builder: Builder, posts: list[Post], look: TermsLook) -> list[nodes.Node]:
-    found = terms_of(posts, look.taxonomy) if look.taxonomy else []
-    if found:
-        return terms(found, look)
+def _draw_terms(
+    builder: Builder,
+    docname: str,
+    posts: list[Post],
+    look: TermsLook,
+    joined: AbstractSet[str],
+) -> list[nodes.Node]:
+    taxonomy = look.taxonomy
+    if taxonomy and (found := terms_of(posts, taxonomy)):
+        archives = domain.of(builder.env).archives
+
+        def link(term: Term) -> str | None:
+            page = archives.page_of(taxonomy, term.label)
+            return page_uri(builder, docname, page, joined) if page else None
+
+        return terms(found, look, link)
     text = look.empty
     if text is None:
         text = words(look.locale or builder.config.language or "en").empty
@@ -172,14 +185,24 @@ def _draw_terms(builder: Builder, posts: list[Post], look: TermsLook) -> list[no
 
 def _uri(builder: Builder, docname: str, post: Post, joined: AbstractSet[str]) -> str | None:
     """The address of a post; nothing where this output has no page of it."""
-    if (joined or builder.name in WHOLE) and post.docname not in joined:
+    if post.docname not in builder.env.all_docs:
+        # Another extension has added it, and perhaps no page for it.
         return None
-    try:
-        uri = builder.get_relative_uri(docname, post.docname)
-    except NoUri:
-        return None
-    # Builders without links, such as text and man, give an empty one.
+    uri = page_uri(builder, docname, post.docname, joined)
     if not (uri and post.anchor):
-        return uri or None
+        return uri
     # Where all is one page, an address is an anchor already: it cannot have a second one.
     return f"{'' if uri.startswith('#') else uri}#{post.anchor}"
+
+
+def page_uri(
+    builder: Builder, docname: str, page: str, joined: AbstractSet[str] = frozenset()
+) -> str | None:
+    """The address of a page, a document or one of ours; nothing where this output has none."""
+    if (joined or builder.name in WHOLE) and page not in joined:
+        return None
+    try:
+        # Builders without links, such as text and man, give an empty one.
+        return builder.get_relative_uri(docname, page) or None
+    except NoUri:
+        return None

@@ -43,6 +43,16 @@ def terms_of(posts: Sequence[Post], taxonomy: Taxonomy) -> list[Term]:
     ]
 
 
+def spellings_of(term: Term, taxonomy: Taxonomy) -> dict[str, Post]:
+    """Each way in which posts write a term, with the first post by name that does."""
+    found: dict[str, Post] = {}
+    for post in sorted(term.posts, key=lambda post: post.key):
+        for label in _labels(post, taxonomy):
+            if fold(label) == term.key:
+                found.setdefault(label, post)
+    return found
+
+
 def _labels(post: Post, taxonomy: Taxonomy) -> Iterable[str]:
     if taxonomy == "year":
         return (f"{post.date.when.year}",) if post.date else ()

@@ -16,6 +16,8 @@ from sphinx_postindex.dateformat import locale_of
 if TYPE_CHECKING:
     from gettext import NullTranslations
 
+    from sphinx_postindex.look import Taxonomy
+
 CATALOG = "sphinx_postindex"
 FOLDER = Path(__file__).parent / "locale"
 
@@ -41,6 +43,13 @@ _FIELDS = {
     "location": _("Location"),
     "language": _("Language"),
     "reading-time": _("Reading time"),
+}
+_TAXONOMIES: dict[Taxonomy, str] = {
+    "category": _("Categories"),
+    "tag": _("Tags"),
+    "author": _("Authors"),
+    "year": _("Years"),
+    "series": _("Series"),
 }
 # Translators: "Draft", "Scheduled", "Expired" stand beside a title.
 _STATES = {"draft": _("Draft"), "scheduled": _("Scheduled"), "expired": _("Expired")}
@@ -98,6 +107,23 @@ class Words:
         """The link to the page after."""
         # Translators: the link to the next page.
         return self.catalog.gettext(_("Next"))
+
+    @property
+    def home(self) -> str:
+        """The link from an archive to the first page of the site."""
+        return self.catalog.gettext(_("Back to Home"))
+
+    def taxonomy(self, name: Taxonomy) -> str:
+        """The heading over all terms of a taxonomy."""
+        return self.catalog.gettext(_TAXONOMIES[name])
+
+    def archive(self, taxonomy: Taxonomy, term: str) -> str:
+        """The heading over the posts of a term."""
+        # Translators: the heading over the posts of an author.
+        by = _("Posts by {0}")
+        # Translators: the heading over the posts of a category, a tag, a year or a series.
+        on = _("{0} Posts")
+        return self.catalog.gettext(by if taxonomy == "author" else on).format(term)
 
     @property
     def all_posts(self) -> str:

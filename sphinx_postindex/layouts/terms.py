@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx_postindex.nodes import post_list
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from sphinx_postindex.look import TermsLook
     from sphinx_postindex.terms import Term
@@ -17,8 +17,13 @@ if TYPE_CHECKING:
 _SIZES = 5
 
 
-def terms(found: Sequence[Term], look: TermsLook) -> list[nodes.Node]:
-    """A list of terms. In a cloud the size of a term tells how many posts it has."""
+def terms(
+    found: Sequence[Term], look: TermsLook, link: Callable[[Term], str | None]
+) -> list[nodes.Node]:
+    """A list of terms. In a cloud the size of a term tells how many posts it has.
+
+    :param link: the address of a term's archive; nothing where it has none in this output
+    """
     chosen = [*found]
     if look.by_count:
         # Equal numbers stay in the order of the names.
@@ -30,7 +35,7 @@ def terms(found: Sequence[Term], look: TermsLook) -> list[nodes.Node]:
     result = post_list(classes=["postindex-terms", *cloud])
     most = max((len(term.posts) for term in chosen), default=1)
     for term in chosen:
-        line = nodes.paragraph("", "", nodes.inline("", term.label, classes=["postindex-term"]))
+        line = nodes.paragraph("", "", _name(term, link(term)))
         if look.layout == "cloud":
             size = 1 + (_SIZES - 1) * len(term.posts) // most
             line["classes"].append(f"postindex-size-{size}")
@@ -38,3 +43,11 @@ def terms(found: Sequence[Term], look: TermsLook) -> list[nodes.Node]:
         line += [nodes.Text(" "), nodes.inline("", count, classes=["postindex-count"])]
         result += nodes.list_item("", line)
     return [result]
+
+
+def _name(term: Term, uri: str | None) -> nodes.Node:
+    if uri is None:
+        return nodes.inline("", term.label, classes=["postindex-term"])
+    link = nodes.reference("", term.label, refuri=uri, internal=True)
+    link["classes"] += ["postindex-term", "postindex-link"]
+    return link

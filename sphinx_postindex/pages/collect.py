@@ -2,81 +2,148 @@
 
 from __future__ import annotations
 
-import os
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sphinx_postindex import domain, outputs
+from sphinx_postindex import config, domain, outputs
+from sphinx_postindex.archives import query_of
+from sphinx_postindex.domain import Index
 from sphinx_postindex.fresh import hash_of, known_later
-from sphinx_postindex.look import Look
-from sphinx_postindex.pages.render import BUILDERS, context, surroundings
+from sphinx_postindex.gather import place_of
+from sphinx_postindex.look import TermsLook
+from sphinx_postindex.nodes import home_link
+from sphinx_postindex.pages.render import BUILDERS, Frame, context, surroundings
 from sphinx_postindex.problems import Problem, warn
+from sphinx_postindex.query import Query
+from sphinx_postindex.read.options import parse
 from sphinx_postindex.resolve import digest, draw, framed, parts_of, shown_by
 from sphinx_postindex.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
 
-    from sphinx_postindex.domain import Index
+    from sphinx_postindex.archives import Archive
+    from sphinx_postindex.domain import PostDomain
     from sphinx_postindex.pages.paging import Part
+    from sphinx_postindex.words import Words
 
 Page = tuple[str, dict[str, Any], str]
 
 
-def later_pages(app: Sphinx) -> Iterator[Page]:
-    """Pages 2, 3 … of every paged index; connected to ``html-collect-pages``."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page of ours."""
+
+    name: str
+    first: str
+    """The page that its index begins on: a document, or an archive of ours."""
+    index: Index
+    title: str = ""
+    """Its heading; nothing: that of the document it belongs to."""
+    parents: tuple[tuple[str, str], ...] = ()
+    """The pages above it, from the root, with the titles of those that are ours."""
+    part: Part | None = None
+    """Which page of its index it is, if that has several."""
+    is_archive: bool = False
+
+
+def our_pages(app: Sphinx) -> Iterator[Page]:
+    """Archives, and pages 2, 3 … of every index; connected to ``html-collect-pages``."""
     site = domain.of(app.env)
-    paged = [
-        (docname, index)
-        for docname, indexes in sorted(site.indexes.items())
-        for index in indexes
-        if index.base
-    ]
     builder: Any = app.builder
-    if builder.name not in BUILDERS or not paged:
+    if builder.name not in BUILDERS:
         return
-    taken = {_place(builder, page): page for page in app.env.all_docs}
-    around = surroundings(builder)
-    for docname, index in paged:
-        posts = shown_by(site, index)
-        for part in parts_of(builder, docname, index, len(posts))[1:]:
-            name = part.name(part.number)
-            if owner := taken.get(_place(builder, name)):
-                text = f"page {part.number} of this index is not made: {owner!r} has its place"
-                warn(Problem.OPTION, text, (docname, index.line_of("page-size")))
-                continue
-            facts = [(post, site.state(post)) for post in posts[part.slice]]
-            yield from _page(builder, index, part, [around, repr((index, part, facts))])
+    taken = {place_of(builder, page): page for page in app.env.all_docs}
+    around = ""
+    for sheet in _sheets(builder, site):
+        if owner := taken.get(place_of(builder, sheet.name)):
+            _report(sheet, owner)
+            continue
+        taken[place_of(builder, sheet.name)] = sheet.name
+        around = around or surroundings(builder)
+        yield from _written(builder, sheet, around)
 
 
-def _place(builder: StandaloneHTMLBuilder, page: str) -> str:
-    """The file of a page, as a file system that ignores case sees it."""
-    return os.path.normpath(builder.get_outfilename(page)).casefold()
+def _report(sheet: Sheet, owner: str) -> None:
+    number = sheet.part.number if sheet.part else 1
+    text = f"page {number} of this index is not made: {owner!r} has its place"
+    warn(Problem.OPTION, text, (sheet.first, sheet.index.line_of("page-size")))
 
 
-def _page(
-    builder: StandaloneHTMLBuilder, index: Index, part: Part, facts: list[str]
-) -> Iterator[Page]:
+def _sheets(builder: StandaloneHTMLBuilder, site: PostDomain) -> Iterator[Sheet]:
+    """Every page of ours, in an order of their own."""
+    for docname, indexes in sorted(site.indexes.items()):
+        for index in indexes:
+            yield from _later(builder, site, Sheet(docname, docname, index))
+    look = parse({}, defaults=config.get(site.env.config, "defaults")).look
+    for archive in site.archives.made():
+        word = words(look.locale or builder.config.language or "en")
+        sheet = _archive(site, archive, look, word)
+        yield sheet
+        yield from _later(builder, site, sheet)
+
+
+def _archive(site: PostDomain, archive: Archive, look: Any, word: Words) -> Sheet:  # noqa: ANN401
+    root = (site.env.config.root_doc, "")
+    if archive.term is None:
+        terms = TermsLook(archive.taxonomy, locale=look.locale)
+        index = Index(Query(archive.page), terms)
+        title = word.taxonomy(archive.taxonomy)
+        return Sheet(archive.page, archive.page, index, title, (root,), is_archive=True)
+    index = Index(query_of(archive), look, base=f"{archive.page}/page")
+    title = word.archive(archive.taxonomy, archive.term.label)
+    above = site.archives.overviews.get(archive.taxonomy)
+    parents = (root, (above.page, word.taxonomy(archive.taxonomy))) if above else (root,)
+    return Sheet(archive.page, archive.page, index, title, parents, is_archive=True)
+
+
+def _later(builder: StandaloneHTMLBuilder, site: PostDomain, first: Sheet) -> Iterator[Sheet]:
+    """The pages of an index after its first."""
+    if not first.index.base:
+        return
+    count = len(shown_by(site, first.index))
+    for part in parts_of(builder, first.first, first.index, count)[1:]:
+        parents = (*first.parents, (first.name, first.title))
+        name = part.name(part.number)
+        yield Sheet(name, first.first, first.index, first.title, parents, part, first.is_archive)
+
+
+def _written(builder: StandaloneHTMLBuilder, sheet: Sheet, around: str) -> Iterator[Page]:
     """One page, if it is not there already or shows something else."""
     site = domain.of(builder.env)
-    name = part.name(part.number)
+    picked = shown_by(site, sheet.index)
+    posts = picked[sheet.part.slice] if sheet.part else picked
+    titles = builder.env.titles
+    named = [titles[page].astext() for page, _ in sheet.parents if page in titles]
+    facts = [around, repr((sheet, named, [(post, site.state(post)) for post in posts]))]
+    if isinstance(sheet.index.look, TermsLook):
+        facts.append(repr(site.archives))
     quick = hash_of(builder, facts)
-    before = known_later(site, name)
-    file = outputs.page_of(builder, name)
+    before = known_later(site, sheet.name)
+    file = outputs.page_of(builder, sheet.name)
     there = file is not None and file.is_file()
     if there and before[:1] == [quick]:
-        site.collected[name] = before
+        site.collected[sheet.name] = before
         return
-    drawn = draw(builder, part.docname, index, number=part.number)
-    site.collected[name] = [quick, hash_of(builder, [facts[0], digest(drawn)])]
-    if there and before[1:] == site.collected[name][1:]:
+    drawn = draw(builder, sheet.first, sheet.index, number=sheet.part.number if sheet.part else 1)
+    exact = [around, repr((sheet.title, sheet.parents, sheet.part, named)), digest(drawn)]
+    site.collected[sheet.name] = [quick, hash_of(builder, exact)]
+    if there and before[1:] == site.collected[sheet.name][1:]:
         return
-    look = index.look
-    locale = look.locale or builder.config.language or "en"
-    assert isinstance(look, Look)  # noqa: S101 - no other is paged
-    heading = builder.env.titles[part.docname].astext()
-    title = f"{heading} ({words(locale).page(part.number, part.count)})"
-    shown = [framed(index, drawn)]
-    yield name, context(builder, name, title, shown, part.docname), "page.html"
+    yield sheet.name, context(builder, _frame(builder, sheet, drawn)), "page.html"
+
+
+def _frame(builder: StandaloneHTMLBuilder, sheet: Sheet, drawn: list[nodes.Node]) -> Frame:
+    look, env = sheet.index.look, builder.env
+    word = words(look.locale or builder.config.language or "en")
+    heading = sheet.title or env.titles[sheet.first].astext()
+    title = heading
+    if sheet.part:
+        title = f"{heading} ({word.page(sheet.part.number, sheet.part.count)})"
+    home = builder.get_relative_uri(sheet.name, env.config.root_doc)
+    above = [home_link(word.home, home or ".")] if sheet.is_archive else []
+    return Frame(sheet.name, title, [framed(sheet.index, drawn)], sheet.parents, above)

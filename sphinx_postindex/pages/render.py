@@ -6,6 +6,7 @@ The few internals of HTML builders that we depend on stand in this file alone.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -26,26 +27,32 @@ BUILDERS = frozenset({"html", "dirhtml"})
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
 
-def context(
-    builder: StandaloneHTMLBuilder,
-    pagename: str,
-    title: str,
-    drawn: Sequence[nodes.Node],
-    parent: str,
-) -> dict[str, Any]:
-    """What the theme's ``page.html`` needs to draw a page.
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A page without a document, before the theme gets it."""
 
-    :param title: plain text
-    :param drawn: the nodes below the heading, with every link in its place
-    :param parent: the document that the page belongs to
-    """
-    section = nodes.section("", nodes.title(title, title), *drawn, ids=[nodes.make_id(title)])
-    document = new_document(pagename, _settings(builder))
-    document += section
+    name: str
+    title: str
+    """Plain text."""
+    drawn: Sequence[nodes.Node]
+    """What stands below the heading, with every link in its place."""
+    parents: Sequence[tuple[str, str]]
+    """The pages above it, from the root: name, and title where no document has one."""
+    above: Sequence[nodes.Node] = ()
+    """What stands above the heading."""
+
+
+def context(builder: StandaloneHTMLBuilder, frame: Frame) -> dict[str, Any]:
+    """What the theme's ``page.html`` needs to draw a page."""
+    title = frame.title
+    heading = nodes.title(title, title)
+    anchor = nodes.make_id(title) or "posts"
+    document = new_document(frame.name, _settings(builder))
+    document += [*frame.above, nodes.section("", heading, *frame.drawn, ids=[anchor])]
     return {
         "title": escape(title),
-        "body": _body(builder, pagename, document),
-        "parents": [_parent(builder, pagename, parent)],
+        "body": _body(builder, frame.name, document),
+        "parents": [_parent(builder, frame.name, *parent) for parent in frame.parents],
         "meta": {},
         "has_maths_elements": next(document.findall(nodes.math), None) is not None,
     }
@@ -72,11 +79,13 @@ def _body(builder: StandaloneHTMLBuilder, pagename: str, document: nodes.documen
     return "".join(visitor.body)
 
 
-def _parent(builder: StandaloneHTMLBuilder, pagename: str, parent: str) -> dict[str, str]:
-    title = builder.env.titles[parent]
+def _parent(
+    builder: StandaloneHTMLBuilder, pagename: str, parent: str, title: str
+) -> dict[str, str]:
+    own = builder.env.titles.get(parent)
     return {
-        "link": builder.get_relative_uri(pagename, parent),
-        "title": builder.render_partial(title)["title"],
+        "link": builder.get_relative_uri(pagename, parent) or ".",
+        "title": escape(title) if own is None else builder.render_partial(own)["title"],
     }
 
 

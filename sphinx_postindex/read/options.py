@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, get_args
 
 from sphinx_postindex.look import Grouping, Look, Taxonomy, TermsLook
+from sphinx_postindex.model import fold
 from sphinx_postindex.problems import Finding, Problem, nearest
 from sphinx_postindex.query import IN_SERIES, NEWEST_FIRST, TERMS, Match, Query
 from sphinx_postindex.read import optionvalues as kinds
@@ -50,6 +51,7 @@ READERS: Readers = {
     "date-format": kinds.date_format,
     "heading-level": kinds.counting(2, 6),
     "more": kinds.text,
+    "archive": kinds.flag,
     **_COMMON,
 }
 """The options of ``{postindex}``, as the docs list them."""
@@ -84,11 +86,19 @@ class Parsed:
     findings: tuple[Finding, ...]
     classes: tuple[str, ...] = ()
     name: str = ""
+    archive: tuple[Taxonomy, str] | None = None
+    """The taxonomy and the folded term that the page calls itself the archive of."""
 
 
 def singular(option: str) -> str:
     """The name under which an option is known: ``categories`` is ``category``."""
     return _ALIASES.get(option, option)
+
+
+def taxonomy_of(word: str) -> Taxonomy | None:
+    """A taxonomy by its name, in the singular or plural; nothing for any other word."""
+    one = singular(word.strip().casefold())
+    return next((each for each in get_args(Taxonomy) if one in {each, f"{each}s"}), None)
 
 
 @dataclass
@@ -132,6 +142,18 @@ class _Options:
             where=values.get("where", ()),
         )
 
+    def archive(self, query: Query) -> tuple[Taxonomy, str] | None:
+        """The term that the page is the archive of: the only one that it asks for."""
+        for match in query.matches[:1] if len(query.matches) == 1 else ():
+            taxonomy = taxonomy_of(match.field)
+            if taxonomy and not match.exclude and len(match.wanted) == 1:
+                term = fold(match.wanted[0])
+                if "*" not in term:
+                    return (taxonomy, term)
+        text = "option 'archive': an index of one category, tag, author or series is wanted"
+        self.findings.append(Finding(Problem.OPTION, text, name="archive"))
+        return None
+
     def parsed(self, query: Query, look: Look | TermsLook) -> Parsed:
         """The result, with what every directive has."""
         values = self.values
@@ -169,7 +191,8 @@ def parse(
         offset=values.get("offset", 0),
     )
     look = Look(**{name: values[option] for name, option in _LOOKS.items() if option in values})
-    return read.parsed(query, look)
+    archive = read.archive(query) if "archive" in values else None
+    return replace(read.parsed(query, look), archive=archive)
 
 
 def parse_terms(
@@ -184,10 +207,9 @@ def parse_terms(
     :param taxonomy: its argument, in the singular or plural
     """
     read = _Options("postterms", TERM_READERS, rules or DateRules())
-    known = get_args(Taxonomy)
-    word = singular(taxonomy.strip().casefold())
-    name: Taxonomy | None = next((each for each in known if word in {each, f"{each}s"}), None)
+    name = taxonomy_of(taxonomy)
     if name is None:
+        known = get_args(Taxonomy)
         listed = ", ".join(known)
         text = f"{taxonomy!r} is not one of: {listed}{nearest(taxonomy, known)}"
         read.findings.append(Finding(Problem.OPTION, text))

@@ -20,6 +20,7 @@ FOLDER = Path(__file__).parents[2] / PACKAGE
 TIERS = (
     ("_version", "look", "model", "problems", "richtext", "slugs", "urls"),
     (
+        "archives",
         "cut",
         "dateformat",
         "query",
@@ -39,7 +40,18 @@ TIERS = (
     ("config", "nodes"),
     ("domain",),
     ("layouts", "layouts.*", "read", "read.*"),
-    ("assets", "feeds", "fresh", "outputs", "pages", "pages.*", "pictures", "report", "resolve"),
+    (
+        "assets",
+        "feeds",
+        "fresh",
+        "gather",
+        "outputs",
+        "pages",
+        "pages.*",
+        "pictures",
+        "report",
+        "resolve",
+    ),
     ("",),
 )
 
@@ -48,6 +60,7 @@ FORBIDDEN = {
     # A layout draws posts that it is given: it can neither read them nor find them.
     "layouts*": (f"{PACKAGE}.domain", f"{PACKAGE}.read", "sphinx.application"),
     # Pure: no document tree, no build.
+    "archives": ("docutils", "sphinx"),
     "model": ("docutils", "sphinx"),
     "query": ("docutils", "sphinx"),
     "read.dates": ("docutils", "sphinx"),
@@ -57,6 +70,7 @@ FORBIDDEN = {
     "read.publish": ("docutils", "sphinx"),
     "read.source": ("docutils", "sphinx"),
     "richtext": ("docutils", "sphinx"),
+    "slugs": ("docutils", "sphinx"),
     "terms": ("docutils", "sphinx"),
     "words": ("docutils", "sphinx"),
 }

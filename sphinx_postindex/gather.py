@@ -1,0 +1,88 @@
+"""Once a build, when everything is read: the posts of the site, and the pages of their terms."""
+
+from __future__ import annotations
+
+import os
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from sphinx_postindex import archives, config, domain, outputs
+from sphinx_postindex.model import Post
+from sphinx_postindex.pages.render import BUILDERS
+from sphinx_postindex.problems import Problem, warn
+from sphinx_postindex.query import arrange
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_postindex.domain import PostDomain
+    from sphinx_postindex.look import Taxonomy
+
+EVENT = "postindex-collected"
+"""Emitted with the posts of a site, newest first, as a list that may be changed in place."""
+
+
+def gather(app: Sphinx, env: BuildEnvironment) -> None:
+    """Collect every post, let others add theirs, and give each term its page.
+
+    Connected to ``env-updated``, when nothing more is taken out.
+    """
+    site = domain.of(env)
+    found = arrange(chain.from_iterable(site.posts.values()), ())
+    app.emit(EVENT, found)
+    site.gathered = tuple(_usable(found))
+    site.archives = archives.plan(
+        site.listed(),
+        config.get(app.config, "archives"),
+        config.get(app.config, "archive_path"),
+        _claimed(site),
+        _owner(app.builder),
+    )
+
+
+def _usable(found: Iterable[object]) -> list[Post]:
+    """What is left of the posts after others have seen them: each once, and nothing else."""
+    seen: dict[tuple[str, str], Post] = {}
+    for post in found:
+        if not isinstance(post, Post):
+            text = f"{EVENT}: {type(post).__name__} is no Post; it is left out"
+        elif post.key in seen:
+            text = f"{EVENT}: two posts are {post.docname!r} {post.anchor!r}; one is left out"
+        else:
+            seen[post.key] = post
+            continue
+        warn(Problem.EVENT, text)
+    return arrange(seen.values(), ())
+
+
+def _claimed(site: PostDomain) -> dict[tuple[Taxonomy, str], str]:
+    """The documents whose index calls its page the archive of a term; the first by name."""
+    found: dict[tuple[Taxonomy, str], str] = {}
+    for docname, indexes in sorted(site.indexes.items()):
+        for index in indexes:
+            if index.archive is None:
+                continue
+            if (first := found.setdefault(index.archive, docname)) != docname:
+                text = f"option 'archive': {first!r} is this archive already"
+                warn(Problem.OPTION, text, (docname, index.line_of("archive")))
+    return found
+
+
+def _owner(builder: Builder) -> Callable[[str], str | None]:
+    """Tell which document stands where a page of ours would."""
+    env = builder.env
+    if builder.name not in BUILDERS:
+        # Without pages of ours there are the user's own.
+        return lambda page: page if page in env.all_docs else None
+    taken = {place_of(builder, docname): docname for docname in env.all_docs}
+    return lambda page: taken.get(place_of(builder, page), "")
+
+
+def place_of(builder: Builder, page: str) -> str:
+    """The file of a page, as a file system that ignores case sees it."""
+    file = outputs.page_of(builder, page)
+    return os.path.normpath(file).casefold() if file else page
