@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from sphinx_postindex import assets, config, domain, fresh, gather, nodes, report
 from sphinx_postindex._version import __version__
+from sphinx_postindex.bylines import DrawBylines
 from sphinx_postindex.domain import posts
 from sphinx_postindex.model import Author, Image, Post, PostDate
+from sphinx_postindex.pages import around
 from sphinx_postindex.pages.collect import our_pages
 from sphinx_postindex.read import hold
 from sphinx_postindex.read.collect import collect
@@ -48,6 +50,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_event(gather.EVENT)
     app.add_transform(GatherFacts)
     app.add_post_transform(DrawIndexes)
+    app.add_post_transform(DrawBylines)
 
     app.connect("config-inited", config.check)
     app.connect("builder-inited", domain.start)
@@ -63,6 +66,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", fresh.compare)
     app.connect("doctree-resolved", fresh.note_resolved)
     app.connect("html-page-context", assets.load)
+    # Before themes that take what is there: immaterial is at 500.
+    app.connect("html-page-context", around.lead_on, priority=400)
     app.connect("html-collect-pages", our_pages)
     app.connect("build-finished", fresh.keep)
     app.connect("build-finished", report.close)

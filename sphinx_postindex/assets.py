@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from sphinx_postindex import domain
+from sphinx_postindex.bylines import has_bylines
 from sphinx_postindex.nodes import post_frame
 from sphinx_postindex.outputs import WHOLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from sphinx.application import Sphinx
 
@@ -21,6 +22,8 @@ CARDS = "postindex.css"
 """What every index needs, and cards no more than this."""
 MORE = "postindex-more.css"
 """What everything but plain cards needs as well."""
+POST = "postindex-post.css"
+"""What a post itself needs, and an archive above its heading."""
 
 
 def offer(app: Sphinx) -> None:
@@ -38,14 +41,16 @@ def load(
 ) -> None:
     """Load the stylesheets into a page that shows posts."""
     site = domain.of(app.env)
-    files: Iterable[str] = ()
+    files: list[str] = []
     if page in site.collected:
-        # Pages 2, 3 ... of an index come without a doctree, and link to each other.
-        files = (CARDS, MORE)
+        # Pages of ours come without a doctree.
+        files += (CARDS, MORE, POST)
     # A page that is put together from others is the root document's.
     elif doctree is not None and (page in site.indexes or app.builder.name in WHOLE):
         # Posts that are not published are shown with a label.
-        files = needed(doctree, labels=site.shown > {"published"})
+        files += needed(doctree, labels=site.shown > {"published"})
+    if page in site.posts and has_bylines(site):
+        files.append(POST)
     for file in files:
         app.add_css_file(file)
 

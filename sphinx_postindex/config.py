@@ -6,41 +6,23 @@ build. A value that cannot be used warns once and its default is taken, here, ea
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import UTC
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, get_args
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any, Literal
 
-from sphinx_postindex.look import Taxonomy
-from sphinx_postindex.model import Author
-from sphinx_postindex.problems import Problem, nearest, warn
-from sphinx_postindex.query import Glob
+from sphinx_postindex import confvalues as kinds
+from sphinx_postindex.problems import Problem, warn
 from sphinx_postindex.read import source
 from sphinx_postindex.read.dates import DateRules
-from sphinx_postindex.read.frontmatter import FIELDS
-from sphinx_postindex.read.options import parse, taxonomy_of
 from sphinx_postindex.read.values import Rules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import tzinfo
+    from collections.abc import Callable
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-_PATH = re.compile(r"[\w./\-]+")
-
 RebuildClass = Literal["", "env", "html"]
-
-
-class _Unusable(ValueError):  # noqa: N818 - it is raised and caught here only
-    """Why a value in ``conf.py`` cannot be used, and what of it can be."""
-
-    def __init__(self, text: str, rest: object = None) -> None:
-        super().__init__(text)
-        self.rest = rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,177 +36,75 @@ class Value:
     rebuild: RebuildClass = "env"
 
 
-def _globs(value: object) -> object:
-    if value is None:
-        return None
-    if isinstance(value, str):
-        value = [value]
-    return tuple(Glob(_text(each)) for each in _items(value))
-
-
-def _items(value: object) -> list[object] | tuple[object, ...] | set[object]:
-    if not isinstance(value, list | tuple | set | frozenset):
-        raise _Unusable("a list is wanted")
-    return value  # type: ignore[return-value]
-
-
-def _mapping(value: object) -> Mapping[str, Any]:
-    if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
-        raise _Unusable("a dict with texts as keys is wanted")
-    return value
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise _Unusable(f"{value!r} is not a text")
-    return value
-
-
-def _flag(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise _Unusable("True or False is wanted")
-    return value
-
-
-def _fields(value: object) -> tuple[str, ...]:
-    return tuple(_field(each) for each in sorted(map(_text, _items(value))))
-
-
-# Singular and plural mean the same, here as everywhere.
-_SINGULAR = {name: name for name in FIELDS} | {
-    "category": "categories",
-    "tag": "tags",
-    "author": "authors",
-    "language": "languages",
-    "location": "locations",
-}
-
-
-def _field(name: str) -> str:
-    if name not in _SINGULAR:
-        raise _Unusable(f"{name!r} is no field of a post{nearest(name, _SINGULAR)}")
-    return _SINGULAR[name]
-
-
-def _synonyms(value: object) -> Mapping[str, str]:
-    return {name: _field(_text(field)) for name, field in _mapping(value).items()}
-
-
-def _timezone(value: object) -> tzinfo:
-    name = _text(value)
-    try:
-        # UTC needs no time zone database.
-        return UTC if name.upper() == "UTC" else ZoneInfo(name)
-    except (ValueError, OSError, LookupError):
-        raise _Unusable(f"{name!r} is no time zone, such as 'Europe/Berlin'") from None
-
-
-def _date_order(value: object) -> object:
-    if value is not None and (not isinstance(value, str) or value not in {"dmy", "mdy"}):
-        raise _Unusable("None, 'dmy' or 'mdy' is wanted")
-    return value
-
-
-def _authors(value: object) -> Mapping[str, Author]:
-    return {key: _author(key, entry) for key, entry in _mapping(value).items()}
-
-
-def _author(key: str, entry: object) -> Author:
-    if isinstance(entry, str):
-        return Author(entry)
-    known = _mapping(entry)
-    return Author(_text(known.get("name", key)), known.get("url"))
-
-
-def _taxonomies(value: object) -> tuple[str, ...]:
-    """Taxonomies in the singular, in the order of the docs."""
-    known = get_args(Taxonomy)
-    found = set()
-    for word in map(_text, _items(value)):
-        taxonomy = taxonomy_of(word)
-        if taxonomy is None:
-            raise _Unusable(f"{word!r} is not one of: {', '.join(known)}{nearest(word, known)}")
-        found.add(taxonomy)
-    return tuple(name for name in known if name in found)
-
-
-def _archive_path(value: object) -> str:
-    path = _text(value)
-    parts = path.split("/")
-    if "{term}" not in path or "{taxonomy}" not in path:
-        raise _Unusable("{taxonomy} and {term} are wanted in it")
-    rest = path.replace("{taxonomy}", "a").replace("{term}", "a")
-    if not all(parts) or {".", ".."} & {*parts} or not _PATH.fullmatch(rest):
-        raise _Unusable(f"{path!r} is no path of letters, digits and hyphens inside the site")
-    return path
-
-
-def _defaults(value: object) -> Mapping[str, str]:
-    options = {name: str(each) for name, each in _mapping(value).items()}
-    parsed = parse(options)
-    if parsed.findings:
-        wrong = {finding.name for finding in parsed.findings}
-        rest = {name: text for name, text in options.items() if name not in wrong}
-        raise _Unusable("; ".join(finding.text for finding in parsed.findings), rest)
-    return options
-
-
 VALUES: dict[str, Value] = {
     "posts": Value(
         None,
-        _globs,
+        kinds.globs,
         "Globs on docnames (``posts/**``). A date alone makes a post only in documents that "
         "match; a document that matches is a post even without a date.",
     ),
     "orphans": Value(
         default=True,
-        read=_flag,
+        read=kinds.flag,
         help="Posts need no toctree: they raise no ``toc.not_included`` warning.",
     ),
-    "synonyms": Value({}, _synonyms, 'Further front-matter names: ``{"released": "date"}``.'),
+    "synonyms": Value({}, kinds.synonyms, 'Further front-matter names: ``{"released": "date"}``.'),
     "required": Value(
         [],
-        _fields,
+        kinds.fields,
         'Fields that every post must have, such as ``["category"]``.',
     ),
     "authors": Value(
         {},
-        _authors,
+        kinds.authors,
         'Known authors by key: ``{"jane": {"name": "Jane Doe", "url": "https://…"}}``.',
     ),
     "drafts": Value(
         default=False,
-        read=_flag,
+        read=kinds.flag,
         help="Show drafts, labelled; ``sphinx-build -t drafts`` does it for one build.",
         rebuild="",
     ),
     "future": Value(
         default=False,
-        read=_flag,
+        read=kinds.flag,
         help="Show posts whose time has not come, or is over, labelled.",
         rebuild="",
     ),
-    "timezone": Value("UTC", _timezone, "The time zone of dates and times without an offset."),
+    "timezone": Value("UTC", kinds.timezone, "The time zone of dates and times without an offset."),
     "date_order": Value(
         None,
-        _date_order,
+        kinds.date_order,
         'How ``07.06.2026`` is read: ``"dmy"`` or ``"mdy"``. Without it such a date is refused.',
     ),
     "defaults": Value(
         {},
-        _defaults,
+        kinds.defaults,
         'Options for every ``{postindex}`` of the site: ``{"excerpt-length": 200}``.',
     ),
     "archives": Value(
         ["category"],
-        _taxonomies,
+        kinds.taxonomies,
         "The taxonomies that get pages: one a term, and an overview. Of ``category``, ``tag``, "
         "``author``, ``year``, ``series``.",
         rebuild="html",
     ),
+    "byline": Value(
+        ["date", "category", "author", "tags"],
+        kinds.byline,
+        "What stands under the title of a post, in order; ``[]`` for nothing.",
+        rebuild="html",
+    ),
+    "prev_next": Value(
+        default=True,
+        read=kinds.flag,
+        help="Posts lead to their neighbours in time, and to the pages above them, where the "
+        "theme does, unless they stand in a toctree.",
+        rebuild="html",
+    ),
     "archive_path": Value(
         "{taxonomy}/{term}",
-        _archive_path,
+        kinds.archive_path,
         "Where the page of a term stands.",
         rebuild="html",
     ),
@@ -243,7 +123,7 @@ def check(app: Sphinx, config: Config) -> None:
     for name, value in VALUES.items():
         try:
             value.read(config[f"postindex_{name}"])
-        except _Unusable as error:
+        except kinds.Unusable as error:
             instead = "the default is used" if error.rest is None else "the rest is used"
             text = f"postindex_{name}: {error}; {instead}"
             warn(Problem.CONFIG, text, _place(Path(app.confdir, "conf.py"), f"postindex_{name}"))
@@ -267,7 +147,7 @@ def get(config: Config, name: str) -> Any:  # noqa: ANN401 - each value has its 
     value = VALUES[name]
     try:
         return value.read(config[f"postindex_{name}"])
-    except _Unusable as error:
+    except kinds.Unusable as error:
         return value.read(value.default) if error.rest is None else error.rest
 
 

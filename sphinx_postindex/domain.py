@@ -90,6 +90,8 @@ class PostDomain(Domain):
     gathered: tuple[Post, ...] | None
     """Every post, once all are read."""
     archives: Archives
+    neighbours: dict[str, tuple[Post | None, Post | None]] | None
+    """The older and the newer post of each page that shows them, once that is asked for."""
     drawn: dict[tuple[str, int], str]
     pictures: dict[str, set[str]]
     """The files that the cards of each page show, of the pages that were drawn."""
@@ -172,6 +174,10 @@ class PostDomain(Domain):
         """The posts that indexes show: published, or shown on demand, and not unlisted."""
         return [p for p in self.every() if not p.unlisted and self.state(p) in self.shown]
 
+    def newest_first(self) -> list[Post]:
+        """The posts that indexes show, in the order of an index that asks for nothing."""
+        return arrange(self.listed(), ())
+
     def every(self) -> Iterable[Post]:
         """All posts: those of the documents, and those that other extensions have added."""
         if self.gathered is None:
@@ -226,6 +232,7 @@ def start(app: Sphinx) -> None:
     site.collected = {}
     site.gathered = None
     site.archives = Archives()
+    site.neighbours = None
 
 
 def posts(env: BuildEnvironment) -> list[Post]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from sphinx_postindex import domain, outputs, thumbnails
 from sphinx_postindex._version import __version__
 from sphinx_postindex.assets import STATIC
+from sphinx_postindex.pages import around
 from sphinx_postindex.resolve import digest, draw, shown_by
 from sphinx_postindex.words import FOLDER
 
@@ -115,7 +116,7 @@ def compare(app: Sphinx, env: BuildEnvironment) -> list[str]:
     everything = left or not record.whole or _lacks_search(builder)
     pages = {
         page: _compared(app, site, page, record.pages.get(page, []))
-        for page in sorted({*site.indexes, *_in_vain(site)})
+        for page in sorted({*site.indexes, *_in_vain(site), *around.pages(site)})
     }
     # A page that the record alone knows shows nothing of posts now.
     known = [page for page in {**pages, **record.pages} if page in env.all_docs]
@@ -224,7 +225,7 @@ def _is_fresh(hashes: list[str], page: str, record: Record) -> bool:
 
 def _shown(app: Sphinx, site: PostDomain, page: str, parts: Iterable[str]) -> str:
     absent = [to for to in site.missing.get(page, ()) if to not in site.env.all_docs]
-    return hash_of(app.builder, [repr(absent), *parts])
+    return hash_of(app.builder, [repr(absent), *around.facts(site, page), *parts])
 
 
 @lru_cache(maxsize=1)

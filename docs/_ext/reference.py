@@ -61,6 +61,7 @@ _DEFAULTS = {
     "locale": "the `language` of the site",
     "more": "“Read more”, translated",
     "empty": "“No posts yet.”, translated",
+    "archive": "the page is none",
     "heading-level": "one below its section",
     "class": "none",
     "name": "none",
@@ -70,14 +71,17 @@ _OF_TERMS = {"layout": "`list`", "sort": "`name`", "limit": "all terms"}
 
 # What the functions that read a value of conf.py take.
 _TYPES = {
-    "_globs": "list of texts, or None",
-    "_flag": "bool",
-    "_synonyms": "dict of text to text",
-    "_fields": "list of texts",
-    "_authors": "dict of text to text, or to dict",
-    "_timezone": "text",
-    "_date_order": "text, or None",
-    "_defaults": "dict of text to text or number",
+    "globs": "list of texts, or None",
+    "flag": "bool",
+    "synonyms": "dict of text to text",
+    "fields": "list of texts",
+    "authors": "dict of text to text, or to dict",
+    "timezone": "text",
+    "date_order": "text, or None",
+    "defaults": "dict of text to text or number",
+    "taxonomies": "list of texts",
+    "archive_path": "text",
+    "byline": "list of texts",
 }
 
 

@@ -263,21 +263,21 @@ def flow(post: Post, page: Page, names: Iterable[str]) -> Iterator[nodes.Node]:
         if name == "title":
             continue
         if name not in BLOCKS:
-            shared.append(_told(part(post, page, name), page, name))
+            shared.append(told(part(post, page, name), page, name))
             continue
         yield from filter(None, (line(shared), part(post, page, name)))
         shared = []
     yield from filter(None, (line(shared),))
 
 
-def _told(found: Part, page: Page, name: str) -> Part:
+def told(found: Part, page: Page, name: str) -> Part:
     """A part that says what it is where it could be taken for another one."""
     if name != "updated" or found is None:
         return found
     return nodes.inline("", f"{page.words.updated} ", found, classes=["postindex-told"])
 
 
-def line(parts: Iterable[Part]) -> Part:
+def line(parts: Iterable[Part]) -> nodes.paragraph | None:
     """Parts in one line; points stand between facts, none before an invitation."""
     result = nodes.paragraph(classes=["postindex-meta"])
     for each in parts:

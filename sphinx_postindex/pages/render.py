@@ -92,9 +92,18 @@ def _parent(
 def surroundings(builder: StandaloneHTMLBuilder) -> str:
     """What stands around the body of every page: settings, templates, the tree of pages."""
     env = builder.env
-    values = sorted((v.name, repr(v.value)) for v in builder.config.filter({"html", "env"}))
+    values = sorted((v.name, _steady(v.value)) for v in builder.config.filter({"html", "env"}))
     newest = getattr(builder.templates, "newest_template_mtime", lambda: 0)()
     tree = sorted(env.toctree_includes.items())
     named = sorted({page for _, pages in tree for page in pages} & env.titles.keys())
     titles = [(page, env.titles[page].astext()) for page in named]
     return _ADDRESS.sub("", repr((values, newest, tree, titles)))
+
+
+def _steady(value: object) -> str:
+    """A value as a text that no run has in another order."""
+    if isinstance(value, dict):
+        return repr(sorted((repr(key), _steady(each)) for key, each in value.items()))
+    if isinstance(value, list | tuple):
+        return repr([_steady(each) for each in value])
+    return repr(sorted(map(_steady, value))) if isinstance(value, set | frozenset) else repr(value)

@@ -153,7 +153,7 @@ def opening(page: Any) -> Iterator[str]:  # noqa: ANN401 - lxml has no types
     for element in page.xpath("//section[h1]")[0]:
         if element.tag == "section":
             return
-        if element.tag == "p":
+        if element.tag == "p" and "postindex-byline" not in element.get("class", ""):
             yield words(element)
 
 

@@ -78,7 +78,11 @@ def test_an_index_is_the_same_in_markdown_and_in_restructuredtext(
         {"index.md": "# Home\n", **SAMPLE, **in_both_languages(folder)},
         SAMPLE_ONLY,
         # The same name stands on both pages; neither page is in a toctree.
-        allow=["duplicate label from-the-garden", r"\[toc\.not_included\]"],
+        allow=[
+            "duplicate label from-the-garden",
+            r"\[toc\.not_included\]",
+            "'md/archive' is this archive already",
+        ],
     )
     trees = {n: (drawn(made, f"md/{n}"), drawn(made, f"rst/{n}")) for n in snippets(folder)}
     assert [name for name, (md, rst) in trees.items() if md != rst or "<paragraph" not in md] == []
@@ -97,6 +101,8 @@ def test_the_snippet_of_an_option_has_an_effect(site: MakeSite, folder: Path) ->
     # Nothing is in the category "Attic", which :empty: is for.
     allow = [r"\[toc\.not_included\]", "no post has the category 'Attic'"]
     made = site(files, SAMPLE_ONLY, allow=allow)
+    # What the page is shows elsewhere: see the tests of archives.
+    names = [name for name in names if name != "archive"]
     same = [n for n in names if drawn(made, f"with/{n}") == drawn(made, f"without/{n}")]
     assert same == []
 

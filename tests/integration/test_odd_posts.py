@@ -54,8 +54,8 @@ ROWS = {
     ),
     "two-posts": Row(TWO, warning=("directive", 8)),
     "comma": Row(page("category: intermediate,"), category="intermediate"),
-    "case-1": Row(page("category: Data Science"), category="Data Science"),
-    "case-2": Row(page("category: data  science"), category="data science"),
+    "case-1": Row(page("category: Data Science"), category="Data Science", warning=("term", 1)),
+    "case-2": Row(page("category: data  science"), category="data science", warning=("term", 1)),
     "case-3": Row(page("category: DATA SCIENCE"), category="DATA SCIENCE"),
     "tags": Row(page("tags: [AI/ML, C++, 0.2, true]")),
     "toml": Row(TOML, "A title", date="2026-01-01T10:00:00+00:00"),
@@ -94,7 +94,7 @@ TWIN = '{"metadata": {"date": "2026-02-02", "title": "The notebook"}, "cells": [
 def built(module_site: MakeSite) -> Site:
     # docutils 0.23 warns of the rule that three hyphens are where they are no front matter.
     docutils = "Transition at the start of the document"
-    allow = [*OTHERS, docutils, r"postindex\.(date|directive|image)"]
+    allow = [*OTHERS, docutils, r"postindex\.(date|directive|image|term)"]
     conf = f'{CONF}myst_enable_extensions = ["dollarmath"]\n'
     return module_site({**files(ROWS), "twin.ipynb": TWIN}, conf, allow=allow)
 

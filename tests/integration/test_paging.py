@@ -80,7 +80,7 @@ def test_a_later_page_loads_the_stylesheets_of_the_first(built: Site) -> None:
         return [target(built, name, link).name for link in links if "postindex" in link]
 
     assert styles("blog") == ["postindex.css", "postindex-more.css"]
-    assert styles(LATER[0]) == styles("blog")
+    assert styles(LATER[0]) == [*styles("blog"), "postindex-post.css"]
     assert styles("posts/p1") == []
 
 

@@ -184,7 +184,7 @@ def test_post_wins_over_front_matter_field_by_field(site: MakeSite) -> None:
 def test_what_post_says_is_not_printed(site: MakeSite) -> None:
     md = "# T\n\n```{post} 2026-01-01\n:category: Hidden\n\nHidden\n```\n\nBody.\n"
     rst = "T\n=\n\n.. post:: 2026-01-01\n\n   Hidden\n\nBody.\n"
-    built = site({"index.md": INDEX, "a.md": md, "b.rst": rst})
+    built = site({"index.md": INDEX, "a.md": md, "b.rst": rst}, "postindex_byline = []\n")
     assert article(built, "a") == article(built, "b") == "T Body."
     assert {post.excerpt.text for post in built.posts.values()} == {"Hidden"}
 

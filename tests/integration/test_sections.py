@@ -82,7 +82,7 @@ def test_a_card_leads_to_the_section(site: MakeSite, name: str, text: str, build
 def test_the_page_keeps_its_text_and_prints_nothing_of_the_facts(
     site: MakeSite, name: str, text: str
 ) -> None:
-    built = site_of(site, {name: text})
+    built = site_of(site, {name: text}, config={"postindex_byline": []})
     page = built.html("changes").xpath("//section")[0].text_content()
     for words in ("What has changed.", "Zweiter text.", "Of two.", "Erster text.", "Planned text."):
         assert words in page

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 NO_TOCTREE = r"toc\.not_included"
 POSTS: Files = {
     "posts/a.md": "---\ndate: 2026-01-03\ncategory: Cats\ntags: [x, y]\nauthor: Ann\n---\n# A\n",
-    "posts/b.md": "---\ndate: 2025-01-02\ncategory: cats\ntags: x\nauthor: Ann\n---\n# B\n",
+    "posts/b.md": "---\ndate: 2025-01-02\ncategory: Cats\ntags: x\nauthor: Ann\n---\n# B\n",
     "posts/c.md": "---\ndate: 2025-01-01\ncategory: [Dogs, Cats]\nseries: S\n---\n# C\n",
     "posts/d.md": "---\ndate: 2026-02-01\ndraft: true\ncategory: Secret\n---\n# D\n",
     "posts/e.md": "---\ndate: 2026-02-01\nunlisted: true\ncategory: Hidden\n---\n# E\n",

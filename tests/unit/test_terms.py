@@ -89,7 +89,7 @@ POSTS = [
 
 def shown(**look: object) -> list[str]:
     """What a list of the tags of eight posts says: eight, two and one."""
-    [drawn] = terms(terms_of(POSTS, "tag"), TermsLook("tag", **look))  # type: ignore[arg-type]
+    [drawn] = terms(terms_of(POSTS, "tag"), TermsLook("tag", **look), lambda _: None)  # type: ignore[arg-type]
     return [item.astext() for item in drawn.children]
 
 
@@ -116,13 +116,13 @@ def test_terms_of_equal_number_stay_by_name_in_both_directions() -> None:
     few = [post("a", tags=("x", "y", "z"))]
     for descending in (False, True):
         look = TermsLook("tag", by_count=True, descending=descending)
-        [drawn] = terms(terms_of(few, "tag"), look)
+        [drawn] = terms(terms_of(few, "tag"), look, lambda _: None)
         assert [item.astext()[0] for item in drawn.children] == ["x", "y", "z"]
 
 
 def test_in_a_cloud_the_size_grows_with_the_number() -> None:
     look = TermsLook("tag", layout="cloud")
-    [drawn] = terms(terms_of(POSTS, "tag"), look)
+    [drawn] = terms(terms_of(POSTS, "tag"), look, lambda _: None)
     assert drawn["classes"] == ["postindex-terms", "postindex-cloud"]
     sizes = {
         line.astext().split()[0]: [c for c in line["classes"] if "size" in c]
@@ -133,5 +133,5 @@ def test_in_a_cloud_the_size_grows_with_the_number() -> None:
         "rare": ["postindex-size-1"],
         "usual": ["postindex-size-5"],
     }
-    [plain] = terms(terms_of(POSTS, "tag"), TermsLook("tag"))
+    [plain] = terms(terms_of(POSTS, "tag"), TermsLook("tag"), lambda _: None)
     assert not [line for line in plain.findall(nodes.paragraph) if line["classes"]]

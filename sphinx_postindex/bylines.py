@@ -1,0 +1,115 @@
+"""The line under the title of a post: its date and its terms, with links to their archives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_postindex import config, domain
+from sphinx_postindex.layouts import parts
+from sphinx_postindex.look import Look
+from sphinx_postindex.outputs import WHOLE
+from sphinx_postindex.query import TERMS
+from sphinx_postindex.read.options import parse
+from sphinx_postindex.resolve import page_uri
+from sphinx_postindex.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.builders import Builder
+
+    from sphinx_postindex.domain import PostDomain
+    from sphinx_postindex.look import Taxonomy
+    from sphinx_postindex.model import Post
+
+LINKED: dict[str, Taxonomy] = {
+    "category": "category",
+    "author": "author",
+    "tags": "tag",
+    "series": "series",
+}
+"""The fields of a byline that hold terms, with their taxonomies."""
+
+
+class DrawBylines(SphinxPostTransform):
+    """Puts a byline under the title of each post of a document.
+
+    As early as indexes are drawn: other extensions may do to it what they do to any text.
+    """
+
+    default_priority = 5
+
+    def run(self, **_kwargs: Any) -> None:  # noqa: ANN401 - docutils' signature
+        """Find the heading of each post; a post without one has no byline."""
+        site = domain.of(self.env)
+        if not has_bylines(site):
+            return
+        for post in site.posts.get(self.env.docname, ()):
+            heading = self._heading(post)
+            byline = draw(site, post) if heading else None
+            if heading and byline:
+                heading.parent.insert(heading.parent.index(heading) + 1, byline)
+
+    def _heading(self, post: Post) -> nodes.title | None:
+        for section in self.document.findall(nodes.section):
+            if not post.anchor or post.anchor in section["ids"]:
+                return next((each for each in section if isinstance(each, nodes.title)), None)
+        return None
+
+
+def has_bylines(site: PostDomain) -> bool:
+    """Whether this output has bylines: one of HTML, with a page for each document."""
+    builder = site.builder
+    asked = config.get(site.env.config, "byline")
+    return bool(asked) and builder.format == "html" and builder.name not in WHOLE
+
+
+def draw(site: PostDomain, post: Post) -> nodes.Node | None:
+    """The byline of a post; nothing where it has nothing to show."""
+    builder = site.builder
+    look = parse({}, defaults=config.get(site.env.config, "defaults")).look
+    assert isinstance(look, Look)  # noqa: S101 - an index has no other
+    word = words(builder.config.language or "en")
+    page = parts.Page(
+        look=look,
+        heading_level=2,
+        words=word,
+        label=lambda post: word.state(site.state(post)),
+        link=lambda _post: None,
+        language=builder.config.language or "en",
+    )
+    asked = config.get(site.env.config, "byline")
+    drawn = [_part(builder, post, page, name) for name in asked]
+    line = parts.line([parts.label(post, page), *drawn])
+    if line is not None:
+        line["classes"] = ["postindex-byline", "no-search"]
+    return line
+
+
+def _part(builder: Builder, post: Post, page: parts.Page, name: str) -> parts.Part:
+    if name not in LINKED:
+        return parts.told(parts.part(post, page, name), page, name)
+    links = [*_terms(builder, post, LINKED[name])]
+    if not links:
+        return None
+    result = nodes.inline(classes=[f"postindex-{name}"])
+    for link in links:
+        result.extend([nodes.Text(", "), link] if len(result) else [link])
+    return result
+
+
+def _terms(builder: Builder, post: Post, taxonomy: Taxonomy) -> Iterator[nodes.Node]:
+    """Each term of a post, as a link to its archive; an author without one leads to theirs."""
+    elsewhere = {author.name: author.url for author in post.authors if author.url}
+    archives = domain.of(builder.env).archives
+    for label in TERMS[taxonomy](post):
+        page = archives.page_of(taxonomy, label)
+        uri = page_uri(builder, post.docname, page) if page else None
+        away = elsewhere.get(label) if taxonomy == "author" and not uri else None
+        if uri or away:
+            yield nodes.reference("", label, refuri=uri or away, internal=not away)
+        else:
+            yield nodes.Text(label)

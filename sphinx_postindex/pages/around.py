@@ -1,0 +1,135 @@
+"""What a theme shows around a post: its neighbours in time, and the pages above it."""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.locale import _ as of_sphinx
+
+from sphinx_postindex import bylines, config, domain
+from sphinx_postindex.nodes import marked
+from sphinx_postindex.pages.render import BUILDERS
+from sphinx_postindex.query import TERMS
+from sphinx_postindex.words import words
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from sphinx_postindex.domain import PostDomain
+    from sphinx_postindex.model import Post
+    from sphinx_postindex.richtext import RichText
+
+Neighbours = tuple["Post | None", "Post | None"]
+
+
+def lead_on(
+    app: Sphinx,
+    page: str,
+    _template: str,
+    context: dict[str, Any],
+    _doctree: nodes.document | None,
+) -> None:
+    """Give a post its ``prev``, ``next`` and ``parents``; connected to ``html-page-context``."""
+    site = domain.of(app.env)
+    if app.builder.name not in BUILDERS or page not in _neighbours(site):
+        return
+    older, newer = _neighbours(site)[page]
+    builder: Any = app.builder
+    rellinks = []
+    for post, name, key, label in (
+        (newer, "next", "N", of_sphinx("next")),
+        (older, "prev", "P", of_sphinx("previous")),
+    ):
+        context[name] = None
+        if post:
+            title = _html(builder, post.title)
+            context[name] = {"link": builder.get_relative_uri(page, post.docname), "title": title}
+            rellinks.append((post.docname, title, key, label))
+    context["rellinks"] = [*context.get("rellinks", ()), *rellinks]
+    context["parents"] = [
+        {
+            "link": builder.get_relative_uri(page, name) or ".",
+            "title": escape(title)
+            if name not in app.env.titles
+            else builder.render_partial(app.env.titles[name])["title"],
+        }
+        for name, title in _parents(site, page)
+    ]
+
+
+def _html(builder: Any, title: RichText) -> str:  # noqa: ANN401 - an HTML builder
+    if not any(run.marks for run in title.runs):
+        return escape(title.text)
+    node = nodes.title("", "", *marked(title))
+    rendered: str = builder.render_partial(node)["title"]
+    return rendered
+
+
+def _neighbours(site: PostDomain) -> dict[str, Neighbours]:
+    """The older and the newer post of each, where no toctree says otherwise."""
+    if site.neighbours is None:
+        site.neighbours = _found(site) if config.get(site.env.config, "prev_next") else {}
+    return site.neighbours
+
+
+def _found(site: PostDomain) -> dict[str, Neighbours]:
+    env = site.env
+    inside = {name for names in env.toctree_includes.values() for name in names}
+    pages = [p for p in site.newest_first() if not p.anchor and p.docname in env.all_docs]
+    around: list[Post | None] = [None, *pages, None]
+    newer = [pair[0] for pair in pairwise(around)]
+    older = around[2:]
+    return {
+        post.docname: (older[n], newer[n])
+        for n, post in enumerate(pages)
+        if post.docname not in inside
+    }
+
+
+def _parents(site: PostDomain, page: str) -> list[tuple[str, str]]:
+    """The pages above a post, from the root, with the titles of those that are ours."""
+    env = site.env
+    found = [(env.config.root_doc, "")]
+    word = words(env.config.language or "en")
+    for taxonomy in config.get(env.config, "archives"):
+        for post in site.posts[page][:1]:
+            for label in TERMS[taxonomy](post) if taxonomy in TERMS else ():
+                archive = site.archives.of(taxonomy, label)
+                if archive and archive.term and archive.page != env.config.root_doc:
+                    return [*found, (archive.page, word.archive(taxonomy, archive.term.label))]
+    return found
+
+
+def facts(site: PostDomain, page: str) -> list[str]:
+    """All that a post's page shows of what is not in its source."""
+    if page not in site.posts or site.builder.format != "html":
+        return []
+    result = []
+    if bylines.has_bylines(site):
+        for post in site.posts[page]:
+            terms = [
+                (name, label, site.archives.page_of(taxonomy, label))
+                for name, taxonomy in bylines.LINKED.items()
+                for label in TERMS[taxonomy](post)
+            ]
+            result.append(repr((post, site.state(post), terms)))
+    if site.builder.name in BUILDERS and page in _neighbours(site):
+        named = [(post.docname, post.title) if post else None for post in _neighbours(site)[page]]
+        titles = [(name, title or env_title(site, name)) for name, title in _parents(site, page)]
+        result.append(repr((named, titles)))
+    return result
+
+
+def env_title(site: PostDomain, page: str) -> str:
+    """The title of a document with its markup."""
+    return site.env.titles[page].pformat()
+
+
+def pages(site: PostDomain) -> set[str]:
+    """The pages that show something of other posts, or of terms."""
+    if site.builder.format != "html":
+        return set()
+    return set(site.posts) if bylines.has_bylines(site) else set(_neighbours(site))
