@@ -58,6 +58,8 @@ class Known:
     """Documents that are in a toctree, or were."""
     titled: frozenset[str] = frozenset()
     """Documents with links that take the target's title."""
+    lost: frozenset[str] = frozenset()
+    """Files that only a record knew of, and it was lost."""
 
 
 @dataclass
@@ -95,7 +97,7 @@ class Output:
             name: data
             for name, data in self.files.items()
             if name in clean.files
-            or not (name.rpartition("!")[2] in litter or _OF_LANGUAGE.fullmatch(name))
+            or not (name.rpartition("!")[2] in litter | known.lost or _OF_LANGUAGE.fullmatch(name))
         }
 
 
@@ -146,7 +148,7 @@ def _package(text: str, known: Known) -> str:
     text = re.sub(r'(<item id=")([^"]*)', lambda m: m[1] + files[m[2]], text)
     text = re.sub(r'(idref=")([^"]*)', lambda m: m[1] + files.get(m[2], m[2]), text)
     litter = {f"{name}.xhtml" for name in known.litter}
-    litter |= {f"_images/{name}.png" for name in known.pictures}
+    litter |= {f"_images/{name}.png" for name in known.pictures} | known.lost
     return "\n".join(
         line for line in text.split("\n") if not any(f'"{name}"' in line for name in litter)
     )

@@ -10,8 +10,8 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from blog import picture
 from compare import LEFT_OUT
+from pixels import picture
 
 if TYPE_CHECKING:
     from conftest import Files, MakeSite, Site
