@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -45,6 +48,19 @@ def test_nothing_is_written_where_nothing_shows(site: MakeSite) -> None:
     built.rebuild({"posts/p0.md": long.replace("The end.", "Another end.").replace("x", "y")})
     after = written(built)
     assert [name for name in after if after[name] != before.get(name)] == ["posts/p0.html"]
+
+
+def test_a_build_with_another_hash_seed_writes_nothing(site: MakeSite) -> None:
+    """Python draws one for each process; some settings of Sphinx are sets."""
+    built = site(files(4))
+    command = [sys.executable, "-m", "sphinx", "-q", "-d", str(built.builddir / "doctrees")]
+    command += [str(built.srcdir), str(built.outdir)]
+    stamps = []
+    for seed in "01":
+        environ = {**os.environ, "PYTHONHASHSEED": seed, "SOURCE_DATE_EPOCH": "1900000000"}
+        subprocess.run(command, env=environ, check=True)
+        stamps.append(written(built))
+    assert stamps[0] == stamps[1]
 
 
 def test_one_new_title_writes_the_pages_that_show_it(site: MakeSite) -> None:
