@@ -45,7 +45,7 @@ class Record:
 
     pages: dict[str, list[str]] = field(default_factory=dict)
     """Two hashes for each page that shows something of posts: of what it asks for, and of what
-    it shows of that. A page holds an index, or links to what is not in the build."""
+    it shows of that. A page holds an index or posts, or links to what is not in the build."""
     made: dict[str, list[str]] = field(default_factory=dict)
     """The files made of each post, relative to the folder."""
     later: dict[str, list[str]] = field(default_factory=dict)
@@ -115,7 +115,7 @@ def compare(app: Sphinx, env: BuildEnvironment) -> list[str]:
     everything = left or not record.whole or _lacks_search(builder)
     pages = {
         page: _compared(app, site, page, record.pages.get(page, []))
-        for page in sorted({*site.indexes, *_in_vain(site)})
+        for page in sorted({*site.indexes, *site.sections, *_in_vain(site)})
     }
     # A page that the record alone knows shows nothing of posts now.
     known = [page for page in {**pages, **record.pages} if page in env.all_docs]
@@ -224,7 +224,9 @@ def _is_fresh(hashes: list[str], page: str, record: Record) -> bool:
 
 def _shown(app: Sphinx, site: PostDomain, page: str, parts: Iterable[str]) -> str:
     absent = [to for to in site.missing.get(page, ()) if to not in site.env.all_docs]
-    return hash_of(app.builder, [repr(absent), *parts])
+    # The page is read again when one of them turns, for the builder that runs first.
+    sections = [shown for _, shown in site.sections.get(page, ())]
+    return hash_of(app.builder, [repr(absent), repr(sections), *parts])
 
 
 @lru_cache(maxsize=1)

@@ -101,8 +101,8 @@ FAULTS = (
     Fault(
         "the fingerprint leaves out: links in vain",
         "fresh.py",
-        "repr(absent), *parts",
-        "*parts",
+        "[repr(absent), repr(sections)",
+        "[repr(sections)",
     ),
     Fault(
         "a page that was only resolved counts as written",
