@@ -125,7 +125,18 @@ def compare(app: Sphinx, env: BuildEnvironment) -> list[str]:
     Record(made=made, later=record.later, pictures=shown, whole=False).write(file)
     if everything:
         return sorted(env.all_docs)
-    return sorted(page for page in known if not _is_fresh(pages.get(page, []), page, record))
+    old = {page for page in known if not _is_fresh(pages.get(page, []), page, record)}
+    return sorted(old | _displacing(builder, record))
+
+
+def _displacing(builder: Builder, record: Record) -> set[str]:
+    """The documents that are to have the file of a page of ours.
+
+    That file may be newer than the source of a document that is published by the clock.
+    """
+    if not (places := outputs.files_of(builder, record.later)):
+        return set()
+    return {d for d in builder.env.all_docs if outputs.files_of(builder, [d]) & places}
 
 
 def note_resolved(app: Sphinx, _doctree: nodes.document, docname: str) -> None:
@@ -255,8 +266,10 @@ def _withdraw(builder: Builder, record: Record, made: Mapping[str, list[str]]) -
     """
     docs, outdir = builder.env.all_docs, Path(builder.outdir)
     dropped = {f for page, files in record.made.items() for f in {*files} - {*made.get(page, ())}}
-    # What is held back is looked for whatever the record says: it may be lost.
+    # What is held back is looked for whatever the record says: it may be lost. A page of ours
+    # may have its place.
     held = _files(outputs.made_of(builder, domain.of(builder.env).held))
+    held -= outputs.files_of(builder, record.later if record.whole else ())
     held = {file for file in held if (outdir / file).is_file()}
     kept = _files(outputs.made_of(builder, docs)) if dropped | held else set()
     outputs.remove(builder, sorted((dropped | held) - kept))

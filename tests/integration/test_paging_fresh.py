@@ -116,3 +116,30 @@ def test_a_document_with_the_name_of_a_page_takes_its_place(
     later.rebuild({"posts/p5.md": None, "posts/p4.md": None, "posts/p3.md": None}, allow=[])
     assert later.path(name).is_file()
     assert not later.path(LATER[1]).exists()
+
+
+DRAFT = "---\ndraft: true\n---\n# My own page\n"
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_beside_a_draft_with_the_name_of_a_page_nothing_is_written_again(
+    site: MakeSite, builder: str
+) -> None:
+    """The file at that place is the page's, and nothing of the draft."""
+    built = site({**files(5), f"{LATER[0]}.md": DRAFT}, "", builder)
+    before = written(built)
+    assert built.titles(LATER[0]) == ["Post 3", "Post 4"]
+    built.rebuild()
+    assert written(built) == before
+
+
+def test_a_document_takes_the_place_of_a_page_when_its_time_has_come_in_every_output(
+    site: MakeSite,
+) -> None:
+    """The page may be newer than the document's source, and only the first builder reads it."""
+    text = "---\ndate: 2030-06-01\n---\n# My own page\n"
+    built = site({**files(5), f"{LATER[0]}.md": text}).rebuild(builder="dirhtml")
+    assert built.titles(LATER[0]) == ["Post 3", "Post 4"]
+    built.rebuild(builder="html", now="2030-07-01", allow=[r"postindex\.option"])
+    built.rebuild(builder="dirhtml")
+    assert built.html(LATER[0]).xpath("//h1")[0].text_content().startswith("My own page")

@@ -125,14 +125,6 @@ def test_a_section_comes_and_goes_in_every_output(site: MakeSite, builder: str) 
     assert (built.outdir / page).stat().st_mtime_ns == before
 
 
-def test_a_draft_that_was_shown_on_demand_leaves_no_text_behind(site: MakeSite) -> None:
-    """Although another builder has read the page without it in between."""
-    built = site_of(site, FILES, tags=["drafts"])
-    assert "Zanzib" in built.text("changes.html")
-    built.rebuild(builder="dirhtml", tags=[])
-    assert "Zanzib" not in built.rebuild(builder="html").text("changes.html")
-
-
 def test_a_later_build_equals_a_new_one(site: MakeSite) -> None:
     """What was on the page before its time is nowhere after it, and the other way round."""
     built = site_of(site, {"changes.md": TIMED}).rebuild(now="2031-01-02")
