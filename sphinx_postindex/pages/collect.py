@@ -41,6 +41,8 @@ def later_pages(app: Sphinx) -> Iterator[Page]:
     around = surroundings(builder)
     for docname, index in paged:
         posts = shown_by(site, index)
+        # The heading of page 1 is in that of every other, and leads to it.
+        frame = f"{around}{app.env.titles[docname].pformat()}"
         for part in parts_of(builder, docname, index, len(posts))[1:]:
             name = part.name(part.number)
             if owner := taken.get(_place(builder, name)):
@@ -48,7 +50,7 @@ def later_pages(app: Sphinx) -> Iterator[Page]:
                 warn(Problem.OPTION, text, (docname, index.line_of("page-size")))
                 continue
             facts = [(post, site.state(post)) for post in posts[part.slice]]
-            yield from _page(builder, index, part, [around, repr((index, part, facts))])
+            yield from _page(builder, index, part, [frame, repr((index, part, facts))])
 
 
 def _place(builder: StandaloneHTMLBuilder, page: str) -> str:

@@ -73,6 +73,16 @@ def test_one_new_title_writes_the_pages_that_show_it(site: MakeSite) -> None:
     assert after["blog/page/3.html"] == before["blog/page/3.html"]
 
 
+def test_a_new_heading_of_page_1_is_on_the_others(site: MakeSite) -> None:
+    """Also if no toctree names it."""
+    home = files(3)["blog.md"]
+    built = site({**files(3), "index.md": home, "blog.md": "# Blog\n"}, allow=["not_included"])
+    built.rebuild({"index.md": home.replace("The *blog*", "My `blog`")})  # type: ignore[union-attr, arg-type]
+    page = built.html("index/page/2")
+    assert page.xpath("//h1")[0].text_content().startswith("My blog & more")
+    assert page.find_class("nav-item-1")[0].xpath(".//code")
+
+
 def test_a_new_post_moves_the_others_on(site: MakeSite) -> None:
     built = site(files(4))
     assert not built.path(LATER[1]).exists()
