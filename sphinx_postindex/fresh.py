@@ -14,10 +14,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_postindex import domain, outputs, thumbnails
+from sphinx_postindex import domain, outputs, pictures, thumbnails
 from sphinx_postindex._version import __version__
 from sphinx_postindex.assets import STATIC
-from sphinx_postindex.resolve import digest, draw, shown_by
+from sphinx_postindex.resolve import digest, draw, parts_of, shown_by
 from sphinx_postindex.words import FOLDER
 
 if TYPE_CHECKING:
@@ -122,21 +122,20 @@ def compare(app: Sphinx, env: BuildEnvironment) -> list[str]:
     stamps = {page: _stamp(builder, page) for page in known}
     site.build = Build(record, pages, stamps, everything)
     shown = _sweep(builder, record, {*site.indexes, *record.later})
-    Record(made=made, later=record.later, pictures=shown, whole=False).write(file)
+    later = _planned(builder, site) | record.later
+    Record(made=made, later=later, pictures=shown, whole=False).write(file)
     if everything:
         return sorted(env.all_docs)
     old = {page for page in known if not _is_fresh(pages.get(page, []), page, record)}
-    return sorted(old | _displacing(builder, record))
+    # The file of a page of ours may be newer than the document that is to have its place.
+    return sorted(old | outputs.at(builder, env.all_docs, record.later))
 
 
-def _displacing(builder: Builder, record: Record) -> set[str]:
-    """The documents that are to have the file of a page of ours.
-
-    That file may be newer than the source of a document that is published by the clock.
-    """
-    if not (places := outputs.files_of(builder, record.later)):
-        return set()
-    return {d for d in builder.env.all_docs if outputs.files_of(builder, [d]) & places}
+def _planned(builder: Builder, site: PostDomain) -> dict[str, list[str]]:
+    """The pages without a document that this build is going to write, if nobody stops it."""
+    paged = [(page, i) for page, found in site.indexes.items() for i in found if i.base]
+    every = (parts_of(builder, page, i, len(shown_by(site, i))) for page, i in paged)
+    return {part.name(part.number): [] for parts in every for part in parts[1:]}
 
 
 def note_resolved(app: Sphinx, _doctree: nodes.document, docname: str) -> None:
@@ -165,18 +164,24 @@ def keep(app: Sphinx, exception: Exception | None) -> None:
     made = outputs.made_of(builder, _ours(site))
     gone = build.record.later.keys() - site.collected.keys()
     outputs.remove_pages(builder, gone, app.env.all_docs)
-    shown = _sweep(builder, build.record, {*site.indexes, *site.collected})
+    shown = _sweep(builder, build.record, {*site.indexes, *site.collected}, all_drawn=whole)
     Record(pages, made, site.collected, shown, whole).write(record_file(builder))
 
 
-def _sweep(builder: Builder, record: Record, pages: Iterable[str]) -> dict[str, list[str]]:
+def _sweep(
+    builder: Builder, record: Record, pages: Iterable[str], *, all_drawn: bool = False
+) -> dict[str, list[str]]:
     """Remove the pictures that no card shows any more; name those that each page shows.
 
-    A page that was not drawn in this build shows what it showed.
+    A page that was not drawn in this build shows what it showed. If all were drawn since a
+    record was lost, or its build was killed, every other picture of ours is a leftover.
     """
     drawn = domain.of(builder.env).pictures
     found = {page: sorted(drawn.get(page, record.pictures.get(page, ()))) for page in pages}
-    if gone := _files(record.pictures) - _files(found):
+    left = _files(record.pictures)
+    if all_drawn and not record.whole:
+        left |= pictures.files(builder)
+    if gone := left - _files(found):
         kept = _files(outputs.made_of(builder, builder.env.all_docs))
         outputs.remove(builder, sorted(gone - kept))
     return {page: files for page, files in found.items() if files}

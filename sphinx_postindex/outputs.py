@@ -99,6 +99,13 @@ def files_of(builder: Builder, pages: Iterable[str]) -> set[str]:
     return {file.relative_to(outdir).as_posix() for file in files if file}
 
 
+def at(builder: Builder, docs: Iterable[str], pages: Iterable[str]) -> set[str]:
+    """The documents that have the file of one of some pages."""
+    if not (places := files_of(builder, pages)):
+        return set()
+    return {docname for docname in docs if files_of(builder, [docname]) & places}
+
+
 def remove_catalogs(builder: Builder, held: Iterable[str]) -> None:
     """Remove the message catalogues of which nothing is published any more."""
     if builder.name != "gettext":

@@ -20,7 +20,7 @@ OF_PAGES = (
     Fault(
         "pictures: none is swept",
         "fresh.py",
-        "if gone := _files(record.pictures) - _files(found):",
+        "if gone := left - _files(found):",
         "if gone := set():",
     ),
     Fault(
@@ -32,8 +32,8 @@ OF_PAGES = (
     Fault(
         "pictures: those of later pages are not known",
         "fresh.py",
-        "_sweep(builder, build.record, {*site.indexes, *site.collected})",
-        "_sweep(builder, build.record, site.indexes)",
+        "_sweep(builder, build.record, {*site.indexes, *site.collected},",
+        "_sweep(builder, build.record, site.indexes,",
     ),
     Fault(
         "pictures: one that a text shows, too, is removed",
@@ -62,7 +62,7 @@ OF_PAGES = (
     Fault(
         "later pages: a document does not get their place by the clock",
         "fresh.py",
-        "return sorted(old | _displacing(builder, record))",
+        "return sorted(old | outputs.at(builder, env.all_docs, record.later))",
         "return sorted(old)",
     ),
     Fault(

@@ -5,6 +5,9 @@ The second builder is looked at: it reads nothing, and knows only what stands in
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -83,7 +86,10 @@ def rewritten(built: Site, changes: Changes, **settings: object) -> set[str]:
         ),
         ({"index.md": page("{postindex}", ":page-size: 3\n")}, {FIRST, SECOND}),
     ],
-    ids=str,
+    ids=(
+        *("bytes", "bytes of a later page", "bytes of both", "alt", "no picture", "author", "tag"),
+        *("extra field", "anchor", "section gone", "unlisted", "last page", "more pages", "size"),
+    ),
 )
 def test_what_shows_a_fact_is_written_again(both: Site, changes: Changes, pages: set[str]) -> None:
     assert rewritten(both, changes) == pages
@@ -119,3 +125,39 @@ def test_the_label_of_a_post_on_a_later_page_goes_with_the_time(site: MakeSite) 
         built.rebuild(builder="dirhtml")
         labels.append(len(built.html("index/page/2").find_class("postindex-label")))
     assert labels == [1, 0]
+
+
+STOP = """
+import os
+import signal
+
+
+def stop(app, exception):
+    if os.environ.get("STOP"):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def setup(app):
+    app.connect("build-finished", stop, priority=1)
+"""
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_what_a_killed_build_has_made_goes_if_the_next_does_not_need_it(
+    site: MakeSite, builder: str
+) -> None:
+    """Its pages without a document, and its pictures: no record names them."""
+    first = {name: text for name, text in FILES.items() if name not in {"p3.md", "p4.md", "log.md"}}
+    built = site(first, STOP, builder)
+    built.write({"p3.md": FILES["p3.md"], "p2.md": post(29, image="a/two.png")})
+    built.write({"a/two.png": picture(9)})
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", builder]
+    command += ["-d", str(built.builddir / "doctrees"), str(built.srcdir), str(built.outdir)]
+    environ = {**os.environ, "STOP": "1", "SOURCE_DATE_EPOCH": "1900000000"}
+    killed = subprocess.run(command, env=environ, check=False)
+    assert killed.returncode < 0
+    assert built.path("index/page/2").is_file()
+    assert len([*(built.outdir / "_images").iterdir()]) == 3
+    built.rebuild({"p3.md": None, "p2.md": post(29)})
+    assert not built.path("index/page/2").exists()
+    assert len([*(built.outdir / "_images").iterdir()]) == 1
