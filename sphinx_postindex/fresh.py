@@ -229,7 +229,7 @@ def _compared(app: Sphinx, site: PostDomain, page: str, before: list[str]) -> li
         return before
     if not before:
         return [quick]
-    drawn = [digest(draw(app.builder, page, index)) for index, _ in picked]
+    drawn = [digest(index, draw(app.builder, page, index)) for index, _ in picked]
     return [quick, _shown(app, site, page, drawn)]
 
 

@@ -72,7 +72,7 @@ def _page(
         site.collected[name] = before
         return
     drawn = draw(builder, part.docname, index, number=part.number)
-    site.collected[name] = [quick, hash_of(builder, [facts[0], digest(drawn)])]
+    site.collected[name] = [quick, hash_of(builder, [facts[0], digest(index, drawn)])]
     if there and before[1:] == site.collected[name][1:]:
         return
     look = index.look

@@ -120,10 +120,16 @@ OF_PAGES = (
         "for index in site.indexes.get(page, ()) if hasattr(index.look, 'page_size')]",
     ),
     Fault(
+        "the look of an index is left out of what it shows",
+        "resolve.py",
+        "{index.look!r} {index.classes!r} {shown}",
+        "{shown}",
+    ),
+    Fault(
         "sections: their anchors are left out of what an index shows",
         "resolve.py",
-        'text = _RANK.sub("", "".join(node.pformat() for node in drawn))',
-        """text = re.sub("html#[^ ]*|/#[^ ]*", "", "".join(node.pformat() for node in drawn))""",
+        'shown = _RANK.sub("", ',
+        """shown = re.sub("html#[^ ]*|/#[^ ]*", "", """,
     ),
     Fault(
         "sections: those that come and go are left out",

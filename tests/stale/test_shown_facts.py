@@ -116,6 +116,19 @@ def test_a_size_of_pages_for_all_is_seen_in_every_output(site: MakeSite) -> None
     assert len(built.titles()) == 2
 
 
+def test_a_look_for_all_is_seen_on_every_page_of_every_output(site: MakeSite) -> None:
+    """Also what no card shows: the rank of headings, the class and the language of the box."""
+    built = site(FILES).rebuild(builder="dirhtml")
+    look = {"heading-level": "4", "class": "mine", "locale": "de"}
+    for builder in ("html", "dirhtml"):
+        built.rebuild(builder=builder, config={"postindex_defaults": look})
+    for name in ("index", "index/page/2"):
+        [box] = built.html(name).find_class("postindex")
+        assert [title.tag for title in box.find_class("postindex-title")] == ["h4", "h4"], name
+        assert "mine" in box.get("class"), name
+        assert box.get("lang") == "de", name
+
+
 def test_the_label_of_a_post_on_a_later_page_goes_with_the_time(site: MakeSite) -> None:
     built = site(FILES, config={"postindex_future": True}, now="2026-01-27")
     built.rebuild(builder="dirhtml")
