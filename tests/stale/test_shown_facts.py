@@ -47,6 +47,9 @@ FILES: Files = {
 FIRST, SECOND, THIRD, FOURTH = ("", "index/page/2/", "index/page/3/", "index/page/4/")
 
 
+PICTURES: Files = {"a/one.png": picture(1), "x-0123456789ab.png": picture(2)}
+
+
 @pytest.fixture
 def both(site: MakeSite) -> Site:
     return site(FILES).rebuild(builder="dirhtml")
@@ -138,6 +141,17 @@ def test_the_label_of_a_post_on_a_later_page_goes_with_the_time(site: MakeSite) 
         built.rebuild(builder="dirhtml")
         labels.append(len(built.html("index/page/2").find_class("postindex-label")))
     assert labels == [1, 0]
+
+
+def test_a_picture_of_a_text_that_has_a_name_as_ours_stays_when_the_record_is_lost(
+    site: MakeSite,
+) -> None:
+    """And one of ours that no record names any more goes."""
+    text = post(30, image="a/one.png") + "\n![Text](x-0123456789ab.png)\n"
+    built = site({"index.md": FILES["index.md"], "p1.md": text, **PICTURES})
+    (built.outdir / ".postindex.json").unlink()
+    built.rebuild({"p1.md": text.replace("image: a/one.png\n", "")})
+    assert [file.name for file in (built.outdir / "_images").iterdir()] == ["x-0123456789ab.png"]
 
 
 STOP = """
