@@ -115,7 +115,8 @@ class Builds:
             raise Stale(f"{builder}: status {status}\n{self.log(builder).read_text()[-3000:]}")
         found = self.blog.found(drafts=how.drafts)
         settings += str(how.drafts)
-        if last.ok and last.settings == settings and not last.found.keys() - found.keys():
+        left = last.found.keys() - found.keys() | self._leftovers(builder, before, found)
+        if last.ok and last.settings == settings and not left:
             entered = (found.keys() - self.blog.read) | self._turned(how)
             came = found.keys() - last.found.keys()
             self._judge_written(builder, before, content, touched, (entered, came))
@@ -124,6 +125,14 @@ class Builds:
         gone = {name for name, ours in last.found.items() if not ours} - self.blog.docs.keys()
         litter = (last.litter | gone) - found.keys()
         self.last[builder] = Last(found, litter, last.lost, settings, ok=True)
+
+    def _leftovers(self, builder: str, before: dict[str, int], found: dict[str, bool]) -> set[str]:
+        """The documents that are held back, of which an older page lies in the output.
+
+        That page was none of a post, so nobody has removed it. It goes now, with its words.
+        """
+        held = (self.blog.docs.keys() - found.keys()) & self.last[builder].litter
+        return {name for name in held if Output(builder).page(name) in before}
 
     def _shown(self, how: How) -> dict[str, tuple[bool, ...]]:
         states = self.blog.states(drafts=how.drafts)
