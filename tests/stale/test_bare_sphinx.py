@@ -181,6 +181,15 @@ def test_a_page_whose_toctree_names_nothing_is_read_at_every_build(bare: MakeSit
     assert (made.outdir / "index.html").stat().st_mtime_ns != before
 
 
+def test_a_page_that_names_no_picture_is_read_at_every_build(bare: MakeSite) -> None:
+    """So is a post that names one for its card: the file may come."""
+    page = "# Aaa\n\n![picture](one.png)\n"
+    made = bare({**SITE, "a.md": page}, allow=["image.not_readable"])
+    before = (made.outdir / "a.html").stat().st_mtime_ns
+    made.rebuild()
+    assert (made.outdir / "a.html").stat().st_mtime_ns != before
+
+
 def test_the_second_builder_keeps_its_pages_in_the_old_language(bare: MakeSite) -> None:
     """The environment is read anew for the first builder; then it is no news to the second."""
     made = bare(SITE)
