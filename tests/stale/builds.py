@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from workers import Workers
 
 BUILDERS = ("html", "dirhtml", "epub")
-# Pages 2, 3 ... of an index, and pictures of cards: no document names them.
+# Pages 2, 3 ... of an index: no document names them.
 LATER = re.compile(r"/page/\d+(?:\.html|/index\.html)$")
-RECORDED = re.compile(rf"{LATER.pattern}|^_images/.*-[0-9a-f]{{12}}(?:-\d+)?\.\w+$")
 
 
 class Stale(AssertionError):  # noqa: N818 - it is what a build is, not an error of ours
@@ -47,7 +46,7 @@ class Last:
     found: dict[str, bool] = field(default_factory=dict)
     litter: set[str] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
-    """Files that only a record knew of, when it was lost."""
+    """Pages 2, 3 ... that only a record knew of, when it was lost."""
     settings: str = ""
     ok: bool = False
 
@@ -148,7 +147,7 @@ class Builds:
     def lose(self, builder: str) -> None:
         """Note that the record of an output is lost, and with it what it alone knew."""
         files = Output.read(builder, self.out(builder)).files
-        self.last[builder].lost |= {name for name in files if RECORDED.search(name)}
+        self.last[builder].lost |= {name for name in files if LATER.search(name)}
         self.last[builder].ok = False
 
     def _judge_written(

@@ -59,7 +59,7 @@ class Known:
     titled: frozenset[str] = frozenset()
     """Documents with links that take the target's title."""
     lost: frozenset[str] = frozenset()
-    """Files that only a record knew of, and it was lost."""
+    """Pages without a document that only a record knew of, and it was lost."""
 
 
 @dataclass
@@ -148,7 +148,7 @@ def _package(text: str, known: Known) -> str:
     text = re.sub(r'(<item id=")([^"]*)', lambda m: m[1] + files[m[2]], text)
     text = re.sub(r'(idref=")([^"]*)', lambda m: m[1] + files.get(m[2], m[2]), text)
     litter = {f"{name}.xhtml" for name in known.litter}
-    litter |= {f"_images/{name}.png" for name in known.pictures} | known.lost
+    litter |= {f"_images/{name}.png" for name in known.pictures}
     return "\n".join(
         line for line in text.split("\n") if not any(f'"{name}"' in line for name in litter)
     )
