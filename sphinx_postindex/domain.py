@@ -48,6 +48,8 @@ class Index:
     """The name of its later pages without their numbers, where it may have some."""
     archive: tuple[Taxonomy, str] | None = None
     """The taxonomy and the folded term of which its page is the archive."""
+    classes: tuple[str, ...] = ()
+    """Of its box, beside our own."""
 
     def line_of(self, option: str) -> int | None:
         """Where an option stands, in its singular or plural."""

@@ -14,11 +14,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_postindex import domain, outputs, thumbnails
+from sphinx_postindex import domain, outputs, pictures, thumbnails
 from sphinx_postindex._version import __version__
 from sphinx_postindex.assets import STATIC
 from sphinx_postindex.pages import around
-from sphinx_postindex.resolve import digest, draw, shown_by
+from sphinx_postindex.resolve import digest, draw, parts_of, shown_by
 from sphinx_postindex.words import FOLDER
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Record:
 
     pages: dict[str, list[str]] = field(default_factory=dict)
     """Two hashes for each page that shows something of posts: of what it asks for, and of what
-    it shows of that. A page holds an index, or links to what is not in the build."""
+    it shows of that. A page holds an index or posts, or links to what is not in the build."""
     made: dict[str, list[str]] = field(default_factory=dict)
     """The files made of each post, relative to the folder."""
     later: dict[str, list[str]] = field(default_factory=dict)
@@ -116,17 +116,27 @@ def compare(app: Sphinx, env: BuildEnvironment) -> list[str]:
     everything = left or not record.whole or _lacks_search(builder)
     pages = {
         page: _compared(app, site, page, record.pages.get(page, []))
-        for page in sorted({*site.indexes, *_in_vain(site), *around.pages(site)})
+        for page in sorted({*site.indexes, *site.sections, *_in_vain(site), *around.pages(site)})
     }
     # A page that the record alone knows shows nothing of posts now.
     known = [page for page in {**pages, **record.pages} if page in env.all_docs]
     stamps = {page: _stamp(builder, page) for page in known}
     site.build = Build(record, pages, stamps, everything)
     shown = _sweep(builder, record, {*site.indexes, *record.later})
-    Record(made=made, later=record.later, pictures=shown, whole=False).write(file)
+    later = _planned(builder, site) | record.later
+    Record(made=made, later=later, pictures=shown, whole=False).write(file)
     if everything:
         return sorted(env.all_docs)
-    return sorted(page for page in known if not _is_fresh(pages.get(page, []), page, record))
+    old = {page for page in known if not _is_fresh(pages.get(page, []), page, record)}
+    # The file of a page of ours may be newer than the document that is to have its place.
+    return sorted(old | outputs.at(builder, env.all_docs, record.later))
+
+
+def _planned(builder: Builder, site: PostDomain) -> dict[str, list[str]]:
+    """The pages without a document that this build is going to write, if nobody stops it."""
+    paged = [(page, i) for page, found in site.indexes.items() for i in found if i.base]
+    every = (parts_of(builder, page, i, len(shown_by(site, i))) for page, i in paged)
+    return {part.name(part.number): [] for parts in every for part in parts[1:]}
 
 
 def note_resolved(app: Sphinx, _doctree: nodes.document, docname: str) -> None:
@@ -155,18 +165,24 @@ def keep(app: Sphinx, exception: Exception | None) -> None:
     made = outputs.made_of(builder, _ours(site))
     gone = build.record.later.keys() - site.collected.keys()
     outputs.remove_pages(builder, gone, app.env.all_docs)
-    shown = _sweep(builder, build.record, {*site.indexes, *site.collected})
+    shown = _sweep(builder, build.record, {*site.indexes, *site.collected}, all_drawn=whole)
     Record(pages, made, site.collected, shown, whole).write(record_file(builder))
 
 
-def _sweep(builder: Builder, record: Record, pages: Iterable[str]) -> dict[str, list[str]]:
+def _sweep(
+    builder: Builder, record: Record, pages: Iterable[str], *, all_drawn: bool = False
+) -> dict[str, list[str]]:
     """Remove the pictures that no card shows any more; name those that each page shows.
 
-    A page that was not drawn in this build shows what it showed.
+    A page that was not drawn in this build shows what it showed. If all were drawn since a
+    record was lost, or its build was killed, every other picture of ours is a leftover.
     """
     drawn = domain.of(builder.env).pictures
     found = {page: sorted(drawn.get(page, record.pictures.get(page, ()))) for page in pages}
-    if gone := _files(record.pictures) - _files(found):
+    left = _files(record.pictures)
+    if all_drawn and not record.whole:
+        left |= pictures.files(builder)
+    if gone := left - _files(found):
         kept = _files(outputs.made_of(builder, builder.env.all_docs))
         outputs.remove(builder, sorted(gone - kept))
     return {page: files for page, files in found.items() if files}
@@ -214,7 +230,7 @@ def _compared(app: Sphinx, site: PostDomain, page: str, before: list[str]) -> li
         return before
     if not before:
         return [quick]
-    drawn = [digest(draw(app.builder, page, index)) for index, _ in picked]
+    drawn = [digest(index, draw(app.builder, page, index)) for index, _ in picked]
     return [quick, _shown(app, site, page, drawn)]
 
 
@@ -225,7 +241,10 @@ def _is_fresh(hashes: list[str], page: str, record: Record) -> bool:
 
 def _shown(app: Sphinx, site: PostDomain, page: str, parts: Iterable[str]) -> str:
     absent = [to for to in site.missing.get(page, ()) if to not in site.env.all_docs]
-    return hash_of(app.builder, [repr(absent), *around.facts(site, page), *parts])
+    # The page is read again when one of them turns, for the builder that runs first.
+    sections = [shown for _, shown in site.sections.get(page, ())]
+    facts = (repr(absent), repr(sections), *around.facts(site, page))
+    return hash_of(app.builder, [*facts, *parts])
 
 
 @lru_cache(maxsize=1)
@@ -254,8 +273,10 @@ def _withdraw(builder: Builder, record: Record, made: Mapping[str, list[str]]) -
     """
     docs, outdir = builder.env.all_docs, Path(builder.outdir)
     dropped = {f for page, files in record.made.items() for f in {*files} - {*made.get(page, ())}}
-    # What is held back is looked for whatever the record says: it may be lost.
+    # What is held back is looked for whatever the record says: it may be lost. A page of ours
+    # may have its place.
     held = _files(outputs.made_of(builder, domain.of(builder.env).held))
+    held -= outputs.files_of(builder, record.later if record.whole else ())
     held = {file for file in held if (outdir / file).is_file()}
     kept = _files(outputs.made_of(builder, docs)) if dropped | held else set()
     outputs.remove(builder, sorted((dropped | held) - kept))

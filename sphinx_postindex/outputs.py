@@ -86,16 +86,24 @@ def remove_pages(builder: Builder, pages: Iterable[str], docs: Iterable[str]) ->
 
     :param docs: the documents of the site; a page may have had the file of one of them
     """
-    if not (files := set(_files(builder, pages))):
+    if not (files := files_of(builder, pages)):
         return
-    kept = {name.casefold() for name in _files(builder, docs)}
+    kept = {name.casefold() for name in files_of(builder, docs)}
     remove(builder, sorted(file for file in files if file.casefold() not in kept))
 
 
-def _files(builder: Builder, pages: Iterable[str]) -> Iterator[str]:
+def files_of(builder: Builder, pages: Iterable[str]) -> set[str]:
+    """The files of pages, with documents or without, relative to the output folder."""
     outdir = Path(builder.outdir)
     files = (page_of(builder, page) for page in pages)
-    return (file.relative_to(outdir).as_posix() for file in files if file)
+    return {file.relative_to(outdir).as_posix() for file in files if file}
+
+
+def at(builder: Builder, docs: Iterable[str], pages: Iterable[str]) -> set[str]:
+    """The documents that have the file of one of some pages."""
+    if not (places := files_of(builder, pages)):
+        return set()
+    return {docname for docname in docs if files_of(builder, [docname]) & places}
 
 
 def remove_catalogs(builder: Builder, held: Iterable[str]) -> None:

@@ -64,7 +64,7 @@ class DrawIndexes(SphinxPostTransform):
         for place in list(self.document.findall(postindex)):
             index = site.indexes[place["docname"]][place["number"]]
             drawn = draw(site.builder, place["docname"], index, _depth(place), joined)
-            site.note_drawn(place["docname"], place["number"], digest(drawn))
+            site.note_drawn(place["docname"], place["number"], digest(index, drawn))
             frame = framed(index, drawn)
             frame["ids"], frame["names"] = place["ids"], place["names"]
             frame["classes"] += place["classes"]
@@ -75,7 +75,7 @@ def framed(index: Index, drawn: Iterable[nodes.Node]) -> post_frame:
     """The box around an index."""
     kind = "h-feed" if isinstance(index.look, Look) else "postindex-of-terms"
     # The search page would find every post twice, once by its card: hence "no-search".
-    names = ["postindex", f"postindex-{index.look.layout}", kind, "no-search"]
+    names = ["postindex", f"postindex-{index.look.layout}", kind, "no-search", *index.classes]
     language = html_code(index.look.locale or "")
     own = {"lang": language} if language else {}
     return post_frame("", *drawn, classes=names, **own)
@@ -89,9 +89,13 @@ def _depth(place: nodes.Node) -> int:
     return depth
 
 
-def digest(drawn: Iterable[nodes.Node]) -> str:
-    """A hash of what an index shows; the rank of its headings is its page's affair."""
-    text = _RANK.sub("", "".join(node.pformat() for node in drawn))
+def digest(index: Index, drawn: Iterable[nodes.Node]) -> str:
+    """A hash of what an index shows, and of its look, which the box around it shows, too.
+
+    Where its headings have no rank of their own, that is its page's affair.
+    """
+    shown = _RANK.sub("", "".join(node.pformat() for node in drawn))
+    text = f"{index.look!r} {index.classes!r} {shown}"
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

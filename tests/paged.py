@@ -51,5 +51,5 @@ def steps(built: Site, page: str) -> dict[str, Path]:
 def written(built: Site) -> dict[str, int]:
     """When each page was written, but for the two that Sphinx writes at every build."""
     names = {path.relative_to(built.outdir).as_posix() for path in built.outdir.rglob("*.html")}
-    names -= {"genindex.html", "search.html"}
+    names -= {f"{n}{end}" for n in ("genindex", "search") for end in (".html", "/index.html")}
     return {name: (built.outdir / name).stat().st_mtime_ns for name in names}

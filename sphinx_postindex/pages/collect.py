@@ -118,7 +118,8 @@ def _written(builder: StandaloneHTMLBuilder, sheet: Sheet, around: str) -> Itera
     picked = shown_by(site, sheet.index)
     posts = picked[sheet.part.slice] if sheet.part else picked
     titles = builder.env.titles
-    named = [titles[page].astext() for page, _ in sheet.parents if page in titles]
+    # The heading of page 1 is in that of every other, and leads to it.
+    named = [titles[page].pformat() for page, _ in sheet.parents if page in titles]
     facts = [around, repr((sheet, named, [(post, site.state(post)) for post in posts]))]
     if isinstance(sheet.index.look, TermsLook):
         facts.append(repr(site.archives))
@@ -130,8 +131,8 @@ def _written(builder: StandaloneHTMLBuilder, sheet: Sheet, around: str) -> Itera
         site.collected[sheet.name] = before
         return
     drawn = draw(builder, sheet.first, sheet.index, number=sheet.part.number if sheet.part else 1)
-    exact = [around, repr((sheet.title, sheet.parents, sheet.part, named)), digest(drawn)]
-    site.collected[sheet.name] = [quick, hash_of(builder, exact)]
+    exact = [around, repr((sheet.title, sheet.parents, sheet.part, named))]
+    site.collected[sheet.name] = [quick, hash_of(builder, [*exact, digest(sheet.index, drawn)])]
     if there and before[1:] == site.collected[sheet.name][1:]:
         return
     yield sheet.name, context(builder, _frame(builder, sheet, drawn)), "page.html"

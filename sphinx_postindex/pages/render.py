@@ -92,18 +92,20 @@ def _parent(
 def surroundings(builder: StandaloneHTMLBuilder) -> str:
     """What stands around the body of every page: settings, templates, the tree of pages."""
     env = builder.env
-    values = sorted((v.name, _steady(v.value)) for v in builder.config.filter({"html", "env"}))
+    values = sorted((v.name, _stable(v.value)) for v in builder.config.filter({"html", "env"}))
     newest = getattr(builder.templates, "newest_template_mtime", lambda: 0)()
     tree = sorted(env.toctree_includes.items())
     named = sorted({page for _, pages in tree for page in pages} & env.titles.keys())
     titles = [(page, env.titles[page].astext()) for page in named]
-    return _ADDRESS.sub("", repr((values, newest, tree, titles)))
+    return repr((values, newest, tree, titles))
 
 
-def _steady(value: object) -> str:
-    """A value as a text that no run has in another order."""
+def _stable(value: object) -> str:
+    """What a setting is, the same in every process: a set has no order, an object no address."""
     if isinstance(value, dict):
-        return repr(sorted((repr(key), _steady(each)) for key, each in value.items()))
-    if isinstance(value, list | tuple):
-        return repr([_steady(each) for each in value])
-    return repr(sorted(map(_steady, value))) if isinstance(value, set | frozenset) else repr(value)
+        return repr(sorted((_stable(key), _stable(each)) for key, each in value.items()))
+    if isinstance(value, (set, frozenset)):
+        return repr(sorted(map(_stable, value)))
+    if isinstance(value, (list, tuple)):
+        return repr([*map(_stable, value)])
+    return _ADDRESS.sub("", repr(value))

@@ -92,12 +92,11 @@ class _Asking(_Directive):
             line = lines.get(singular(finding.name), self.lineno)
             warn(finding.problem, finding.text, (self.env.docname, line))
         base = self._base(parsed, lines)
-        index = domain.Index(
-            parsed.query, parsed.look, self.lineno, tuple(lines.items()), base, parsed.archive
-        )
+        classes = self._classes(parsed.classes, lines.get("class", self.lineno))
+        where = (self.lineno, tuple(lines.items()))
+        index = domain.Index(parsed.query, parsed.look, *where, base, parsed.archive, classes)
         number = domain.of(self.env).note_index(self.env.docname, index)
         node = postindex(docname=self.env.docname, number=number)
-        node["classes"] += self._classes(parsed.classes, lines.get("class", self.lineno))
         self.set_source_info(node)
         if parsed.name:
             self.options["name"] = parsed.name
@@ -135,13 +134,13 @@ class _Asking(_Directive):
                 texts[name] = text
         return texts
 
-    def _classes(self, words: tuple[str, ...], line: int | None) -> list[str]:
+    def _classes(self, words: tuple[str, ...], line: int | None) -> tuple[str, ...]:
         """Names of classes, as docutils makes them everywhere."""
         for word in words:
             if not nodes.make_id(word):
                 text = f"option 'class': {word!r} cannot be made into the name of a class"
                 warn(Problem.OPTION, text, (self.env.docname, line))
-        return [made for word in words if (made := nodes.make_id(word))]
+        return tuple(made for word in words if (made := nodes.make_id(word)))
 
     def _lines(self) -> dict[str, int | None]:
         """The line of each option by its singular; the last one where it is given twice."""

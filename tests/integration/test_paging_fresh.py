@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -47,6 +50,19 @@ def test_nothing_is_written_where_nothing_shows(site: MakeSite) -> None:
     assert [name for name in after if after[name] != before.get(name)] == ["posts/p0.html"]
 
 
+def test_a_build_with_another_hash_seed_writes_nothing(site: MakeSite) -> None:
+    """Python draws one for each process; some settings of Sphinx are sets."""
+    built = site(files(4))
+    command = [sys.executable, "-m", "sphinx", "-q", "-d", str(built.builddir / "doctrees")]
+    command += [str(built.srcdir), str(built.outdir)]
+    stamps = []
+    for seed in "01":
+        environ = {**os.environ, "PYTHONHASHSEED": seed, "SOURCE_DATE_EPOCH": "1900000000"}
+        subprocess.run(command, env=environ, check=True)
+        stamps.append(written(built))
+    assert stamps[0] == stamps[1]
+
+
 def test_one_new_title_writes_the_pages_that_show_it(site: MakeSite) -> None:
     built = site(files(5))
     before = written(built)
@@ -55,6 +71,16 @@ def test_one_new_title_writes_the_pages_that_show_it(site: MakeSite) -> None:
     after = written(built)
     assert built.titles(LATER[0]) == ["New", "Post 4"]
     assert after["blog/page/3.html"] == before["blog/page/3.html"]
+
+
+def test_a_new_heading_of_page_1_is_on_the_others(site: MakeSite) -> None:
+    """Also if no toctree names it."""
+    home = files(3)["blog.md"]
+    built = site({**files(3), "index.md": home, "blog.md": "# Blog\n"}, allow=["not_included"])
+    built.rebuild({"index.md": home.replace("The *blog*", "My `blog`")})  # type: ignore[union-attr, arg-type]
+    page = built.html("index/page/2")
+    assert page.xpath("//h1")[0].text_content().startswith("My blog & more")
+    assert page.find_class("nav-item-1")[0].xpath(".//code")
 
 
 def test_a_new_post_moves_the_others_on(site: MakeSite) -> None:
@@ -100,3 +126,30 @@ def test_a_document_with_the_name_of_a_page_takes_its_place(
     later.rebuild({"posts/p5.md": None, "posts/p4.md": None, "posts/p3.md": None}, allow=[])
     assert later.path(name).is_file()
     assert not later.path(LATER[1]).exists()
+
+
+DRAFT = "---\ndraft: true\n---\n# My own page\n"
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_beside_a_draft_with_the_name_of_a_page_nothing_is_written_again(
+    site: MakeSite, builder: str
+) -> None:
+    """The file at that place is the page's, and nothing of the draft."""
+    built = site({**files(5), f"{LATER[0]}.md": DRAFT}, "", builder)
+    before = written(built)
+    assert built.titles(LATER[0]) == ["Post 3", "Post 4"]
+    built.rebuild()
+    assert written(built) == before
+
+
+def test_a_document_takes_the_place_of_a_page_when_its_time_has_come_in_every_output(
+    site: MakeSite,
+) -> None:
+    """The page may be newer than the document's source, and only the first builder reads it."""
+    text = "---\ndate: 2030-06-01\n---\n# My own page\n"
+    built = site({**files(5), f"{LATER[0]}.md": text}).rebuild(builder="dirhtml")
+    assert built.titles(LATER[0]) == ["Post 3", "Post 4"]
+    built.rebuild(builder="html", now="2030-07-01", allow=[r"postindex\.option"])
+    built.rebuild(builder="dirhtml")
+    assert built.html(LATER[0]).xpath("//h1")[0].text_content().startswith("My own page")

@@ -111,6 +111,20 @@ def test_a_section_comes_and_goes_with_its_time_without_an_edit(site: MakeSite) 
     assert built.path("changes").stat().st_mtime_ns == before
 
 
+@pytest.mark.parametrize("builder", ["dirhtml", "epub"])
+def test_a_section_comes_and_goes_in_every_output(site: MakeSite, builder: str) -> None:
+    """The first builder reads the page again; the second must see that its page is old."""
+    built = site_of(site, {"changes.md": TIMED}).rebuild(builder=builder)
+    page = "changes.xhtml" if builder == "epub" else "changes/index.html"
+    for moment, shown in (("2030-07-01", {"Soon", "Now"}), ("2031-01-02", {"Soon"})):
+        built.rebuild(builder="html", now=moment)
+        text = built.rebuild(builder=builder).text(page)
+        assert {word for word in ("Soon", "Now") if f"<h2>{word}<" in text} == shown
+    before = (built.outdir / page).stat().st_mtime_ns
+    built.rebuild()
+    assert (built.outdir / page).stat().st_mtime_ns == before
+
+
 def test_a_later_build_equals_a_new_one(site: MakeSite) -> None:
     """What was on the page before its time is nowhere after it, and the other way round."""
     built = site_of(site, {"changes.md": TIMED}).rebuild(now="2031-01-02")

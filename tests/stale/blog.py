@@ -1,24 +1,19 @@
-"""The site under test: documents as data, written to a source folder.
-
-What of it should be published is told here once more, in the simplest words, so that the
-machine does not ask the package what is right.
-"""
+"""The site under test: documents and pictures as data, written to a source folder."""
 
 from __future__ import annotations
 
 import os
-import struct
+import posixpath
 import time
-import zlib
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from documents import Doc, Section
+from pixels import drawing, photo, picture
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-# A day has begun somewhere from 14 hours before it does in UTC.
-EARLIEST = timedelta(hours=14)
 
 CONF = """\
 import os
@@ -49,128 +44,22 @@ def setup(app):
     app.connect(event, stop, priority=int(os.environ["STALE_PRIORITY"]))
 """
 
-LinkKind = Literal["md", "doc", "text"]
-
-
-@dataclass
-class Doc:
-    """A document: what an author would type into it."""
-
-    title: str
-    lead: str
-    """The first paragraph: shown on cards."""
-    tail: str
-    """Text under a second heading: shown on no card."""
-    suffix: str = ".md"
-    directive: bool = False
-    """Whether its facts stand in ``{post}``; in reStructuredText they always do."""
-    fields: dict[str, str] = field(default_factory=dict)
-    links: tuple[tuple[LinkKind, str], ...] = ()
-    images: tuple[str, ...] = ()
-    index: dict[str, str] | None = None
-    toctree: tuple[str, ...] | None = None
-    """Entries; one with a ``*`` makes it a globbed one."""
-
-    def is_post(self) -> bool:
-        """Whether the document counts as a post."""
-        if "post" in self.fields:
-            return self.fields["post"] == "true"
-        return self._in_directive() or "date" in self.fields
-
-    def _in_directive(self) -> bool:
-        return bool(self.fields) and (self.directive or self.suffix == ".rst")
-
-    def state(self, now: datetime) -> str:
-        """Published, or why not."""
-        if self.fields.get("draft") == "true":
-            return "draft"
-        if not self.is_post():
-            return "published"
-        if "date" in self.fields and _begins(self.fields["date"]) > now:
-            return "scheduled"
-        if "expires" in self.fields and _begins(self.fields["expires"]) <= now:
-            return "expired"
-        return "published"
-
-    def text(self) -> str:
-        """The source of the document."""
-        return _rst(self) if self.suffix == ".rst" else _markdown(self)
-
-
-def _begins(day: str) -> datetime:
-    return datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC) - EARLIEST
-
-
-def _markdown(doc: Doc) -> str:
-    parts = []
-    if doc.fields and not doc.directive:
-        block = "\n".join(f"{name}: {value}" for name, value in doc.fields.items())
-        parts.append(f"---\n{block}\n---")
-    parts.append(f"# {doc.title}")
-    if doc.fields and doc.directive:
-        options = "".join(f":{name}: {value}\n" for name, value in doc.fields.items())
-        parts.append(f"```{{post}}\n{options}```")
-    parts += [doc.lead, "## More", doc.tail]
-    shapes = {"md": "[](/{0}.md)", "doc": "{{doc}}`/{0}`", "text": "[there](/{0}.md)"}
-    parts += [f"Link {shapes[kind].format(target)}." for kind, target in doc.links]
-    parts += [f"![picture](/images/{name}.png)" for name in doc.images]
-    if doc.index is not None:
-        options = "".join(f":{name}: {value}\n" for name, value in doc.index.items())
-        parts.append(f"```{{postindex}}\n{options}```")
-    if doc.toctree is not None:
-        entries = "".join(f"/{entry}\n" for entry in doc.toctree)
-        parts.append(f"```{{toctree}}\n{_glob(doc)}\n{entries}```")
-    return "\n\n".join(parts) + "\n"
-
-
-def _glob(doc: Doc) -> str:
-    return ":glob:\n" if any("*" in entry for entry in doc.toctree or ()) else ""
-
-
-def _rst(doc: Doc) -> str:
-    parts = [f"{doc.title}\n{'=' * len(doc.title)}"]
-    if doc.fields:
-        options = "".join(f"   :{name}: {value}\n" for name, value in doc.fields.items())
-        parts.append(f".. post::\n{options}")
-    parts += [doc.lead, "More\n----", doc.tail]
-    # An explicit title is the same whatever link it stands in.
-    shapes = {"md": ":doc:`/{0}`", "doc": ":doc:`/{0}`", "text": ":doc:`there </{0}>`"}
-    parts += [f"Link {shapes[kind].format(target)}." for kind, target in doc.links]
-    parts += [f".. image:: /images/{name}.png\n   :alt: picture" for name in doc.images]
-    if doc.index is not None:
-        options = "".join(f"   :{name}: {value}\n" for name, value in doc.index.items())
-        parts.append(f".. postindex::\n{options}")
-    if doc.toctree is not None:
-        entries = "".join(f"   /{entry}\n" for entry in doc.toctree)
-        glob = "   :glob:\n" if _glob(doc) else ""
-        parts.append(f".. toctree::\n{glob}\n{entries}")
-    return "\n\n".join(parts) + "\n"
-
-
-def picture(shade: int) -> bytes:
-    """A PNG of one pixel, https://www.w3.org/TR/png-3/."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        body = kind + data
-        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
-
-    header = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
-    pixel = zlib.compress(bytes([0, shade % 256]))
-    return (
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixel) + chunk(b"IEND", b"")
-    )
-
 
 @dataclass
 class Blog:
-    """The whole site: documents by name, images by name, configuration, and the clock."""
+    """The whole site: documents by name, pictures, configuration, and the clock."""
 
     docs: dict[str, Doc]
     images: dict[str, int]
+    """Pictures in texts, by their names in the folder ``images``."""
+    photos: dict[str, int] = field(default_factory=dict)
+    """Pictures of cards, by their paths."""
     config: dict[str, object] = field(default_factory=dict)
     now: datetime = datetime(2026, 6, 15, 12, tzinfo=UTC)
     read: set[str] = field(default_factory=set)
     """The documents in Sphinx's environment, all of them for sure."""
+    shown: dict[str, tuple[bool, ...]] = field(default_factory=dict)
+    """Which sections of each document were in the build that has read it, where that is sure."""
     plain: set[str] = field(default_factory=set)
     """Every document that was once built as a page and no post."""
 
@@ -180,7 +69,18 @@ class Blog:
         found = {"conf.py": (CONF + settings).encode()}
         found |= {f"{name}{doc.suffix}": doc.text().encode() for name, doc in self.docs.items()}
         found |= {f"images/{name}.png": picture(shade) for name, shade in self.images.items()}
+        found |= {path: _photo(path, shade) for path, shade in self.photos.items()}
         return found
+
+    def cards(self, name: str) -> set[str]:
+        """The files that a document names for its cards, there or not."""
+        folder = f"/{posixpath.dirname(name)}"
+        said = {uri for uri in self.docs[name].cards() if "." in uri and ":" not in uri}
+        return {posixpath.normpath(posixpath.join(folder, uri)).lstrip("/") for uri in said}
+
+    def lacks(self, name: str) -> bool:
+        """Whether a document names a file for its cards that is not there."""
+        return not self.cards(name) <= self.photos.keys()
 
     def write(self, folder: Path) -> set[str]:
         """Bring a source folder up to date; the files that were written or removed."""
@@ -201,23 +101,39 @@ class Blog:
             touched.add(name)
         return touched
 
-    def found(self, *, drafts: bool) -> dict[str, bool]:
-        """The documents that are in a build, and whether each is a post or a draft."""
+    def states(self, *, drafts: bool) -> set[str]:
+        """The states of posts that are in a build."""
         shown = {"published"}
         if drafts or self.config.get("postindex_drafts"):
             shown.add("draft")
         if self.config.get("postindex_future"):
             shown |= {"scheduled", "expired"}
+        return shown
+
+    def found(self, *, drafts: bool) -> dict[str, bool]:
+        """The documents that are in a build, and whether each is a draft or holds a post."""
+        shown = self.states(drafts=drafts)
         states = {name: doc.state(self.now) for name, doc in self.docs.items()}
         return {
-            name: doc.is_post() or states[name] == "draft"
+            name: doc.is_post() or states[name] == "draft" or any(doc.shown(self.now, shown))
             for name, doc in self.docs.items()
             if states[name] in shown
         }
 
 
+def _photo(path: str, shade: int) -> bytes:
+    if path.endswith(".svg"):
+        return drawing(shade)
+    # Of the widest there are two thumbnails.
+    return photo(shade, 1300, 4) if "wide" in path else photo(shade)
+
+
+PHOTOS = ("one.png", "photos/one.png", "photos/wide.png", "photos/drawing.svg")
+PHOTOS += ("posts/one.png", "posts/sub/one.png", "posts/two.png")
+
+
 def first() -> Blog:
-    """The site at the start: two pages with an index, three without, and seven posts."""
+    """The site at the start: pages with and without an index, posts, a page of posts."""
 
     def post(number: int, **fields: str) -> Doc:
         return Doc(
@@ -243,11 +159,24 @@ def first() -> Blog:
         "posts/p4": post(4, date="2026-06-20", category="Gamma"),
         "posts/p5": post(5, date="2026-05-25", draft="true"),
         "posts/sub/p6": post(6, date="2026-05-25", excerpt="An excerpt.", pinned="true"),
-        "posts/p7": post(7, date="2026-04-01", expires="2026-06-25"),
+        "posts/p7": post(7, date="2026-04-01", expires="2026-06-25", image="/photos/wide.png"),
+        "blog": Doc("Blog", "Page by page.", "End.", index={"page-size": "2"}),
+        "guide/topics": Doc("Topics", "Words.", "End.", terms=("category", {})),
+        "guide/changes": Doc("Changes", "What is new.", "End.", sections=_releases()),
     }
     docs["posts/p3"].suffix = ".rst"
     docs["posts/p2"].directive = True
+    docs["posts/p1"].fields["image"] = "one.png"
+    docs["posts/p2"].fields |= {"image": "/photos/one.png", "series": "Guide"}
     docs["posts/p1"].images = ("one", "two")
     docs["posts/p4"].images = ("two",)
     docs["posts/sub/p6"].images = ("three",)
-    return Blog(docs, {"one": 10, "two": 20, "three": 30})
+    return Blog(docs, {"one": 10, "two": 20, "three": 30}, dict.fromkeys(PHOTOS, 1))
+
+
+def _releases() -> list[Section]:
+    days = {"One": "2026-05-01", "Two": "2026-06-01", "Three": "2026-06-17"}
+    return [
+        Section(f"Version {name}", f"Text of {name}.", {"date": day, "category": "Alpha"})
+        for name, day in days.items()
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from workers import Workers
 
 BUILDERS = ("html", "dirhtml", "epub")
+# Pages 2, 3 ... of an index: no document names them.
+LATER = re.compile(r"/page/\d+(?:\.html|/index\.html)$")
 
 
 class Stale(AssertionError):  # noqa: N818 - it is what a build is, not an error of ours
@@ -42,6 +45,8 @@ class Last:
 
     found: dict[str, bool] = field(default_factory=dict)
     litter: set[str] = field(default_factory=set)
+    lost: set[str] = field(default_factory=set)
+    """Pages 2, 3 ... that only a record knew of, when it was lost."""
     settings: str = ""
     ok: bool = False
 
@@ -109,11 +114,41 @@ class Builds:
             raise Stale(f"{builder}: status {status}\n{self.log(builder).read_text()[-3000:]}")
         found = self.blog.found(drafts=how.drafts)
         settings += str(how.drafts)
-        if last.ok and last.settings == settings and not last.found.keys() - found.keys():
-            self._judge_written(builder, before, content, touched, found.keys() - self.blog.read)
+        left = last.found.keys() - found.keys() | self._leftovers(builder, before, found)
+        if last.ok and last.settings == settings and not left:
+            entered = (found.keys() - self.blog.read) | self._turned(how)
+            came = found.keys() - last.found.keys()
+            self._judge_written(builder, before, content, touched, (entered, came))
         self.blog.read = set(found)
+        self.blog.shown = self._shown(how)
         gone = {name for name, ours in last.found.items() if not ours} - self.blog.docs.keys()
-        self.last[builder] = Last(found, (last.litter | gone) - found.keys(), settings, ok=True)
+        litter = (last.litter | gone) - found.keys()
+        self.last[builder] = Last(found, litter, last.lost, settings, ok=True)
+
+    def _leftovers(self, builder: str, before: dict[str, int], found: dict[str, bool]) -> set[str]:
+        """The documents that are held back, of which an older page lies in the output.
+
+        That page was none of a post, so nobody has removed it. It goes now, with its words.
+        """
+        held = (self.blog.docs.keys() - found.keys()) & self.last[builder].litter
+        return {name for name in held if Output(builder).page(name) in before}
+
+    def _shown(self, how: How) -> dict[str, tuple[bool, ...]]:
+        states = self.blog.states(drafts=how.drafts)
+        return {name: doc.shown(self.blog.now, states) for name, doc in self.blog.docs.items()}
+
+    def _turned(self, how: How) -> set[str]:
+        """The documents that are read because a section comes or goes.
+
+        That may be so for one output, and change nothing in another.
+        """
+        return {name for name, now in self._shown(how).items() if self.blog.shown.get(name) != now}
+
+    def lose(self, builder: str) -> None:
+        """Note that the record of an output is lost, and with it what it alone knew."""
+        files = Output.read(builder, self.out(builder)).files
+        self.last[builder].lost |= {name for name in files if LATER.search(name)}
+        self.last[builder].ok = False
 
     def _judge_written(
         self,
@@ -121,18 +156,29 @@ class Builds:
         before: dict[str, int],
         content: dict[str, bytes],
         touched: set[str],
-        entered: set[str],
+        arrived: tuple[set[str], set[str]],
     ) -> None:
-        """Nothing is written that did not change, but for what Sphinx writes by itself."""
+        """Nothing is written that did not change, but for what Sphinx writes by itself.
+
+        :param arrived: documents that are new in the environment, and in this output
+        """
+        entered, came = arrived
         after = Output.read(builder, self.out(builder))
         written = {n for n, stamp in _stamps(self.out(builder)).items() if before.get(n) != stamp}
         reasons = {name for name in written if after.files.get(name) != content.get(name)}
+        listed = {"index", *self.in_toctree}
+        sources = {f"{name}{doc.suffix}" for name, doc in self.blog.docs.items() if name in listed}
+        if sources & touched or came & listed:
+            # Around every page stands the tree of pages, as far as a theme shows it.
+            reasons |= {name for name in written if LATER.search(name)}
         for name, doc in self.blog.docs.items():
-            files = {f"{name}{doc.suffix}", *(f"images/{image}.png" for image in doc.images)}
+            files = {f"{name}{doc.suffix}", *(f"images/{image}.png" for image in doc.pictures())}
+            files |= self.blog.cards(name)
             linked = {target for _, target in doc.links}
             # A page with a toctree is written with every page under it. What was not in the
             # environment is read, and what links to it: for another builder's output, too.
-            if doc.toctree is not None or files & touched or {name, *linked} & entered:
+            moved = files & touched or {name, *linked} & entered or self.blog.lacks(name)
+            if doc.toctree is not None or moved:
                 reasons.add(after.page(name))
         if wasted := sorted(written - reasons):
             raise Stale(f"{builder} wrote what did not change: {' '.join(wasted)}")
@@ -148,6 +194,9 @@ class Builds:
             for entry in doc.toctree or ()
         ):
             # A page whose toctree names what is not there is read at every build.
+            return
+        if any(map(self.blog.lacks, self.last[builder].found)):
+            # So is one that names a picture that is not there.
             return
         if written := sorted(name for name, stamp in after.items() if before.get(name) != stamp):
             raise Stale(f"{builder}, without an edit, wrote: {' '.join(written)}")
@@ -171,10 +220,12 @@ class Builds:
                 frozenset(self.plain_pictures),
                 frozenset(self.in_toctree),
                 frozenset(titled),
+                frozenset(self.last[builder].lost),
             )
             stale = Output.read(builder, self.out(builder))
             clean = Output.read(builder, self.folder / "clean" / builder / "out")
             problems += [f"{builder}: {each}" for each in differences(stale, clean, known)]
+            self.last[builder].lost -= clean.files.keys()
         if problems:
             raise Stale("\n".join(problems))
 
@@ -184,7 +235,7 @@ class Builds:
             plain = {name for name, ours in last.found.items() if not ours}
             self.blog.plain |= plain
             for name in plain & self.blog.docs.keys():
-                self.plain_pictures |= {*self.blog.docs[name].images}
+                self.plain_pictures |= self.blog.docs[name].pictures()
 
 
 def record_of(folder: Path) -> Path:

@@ -58,6 +58,8 @@ class Known:
     """Documents that are in a toctree, or were."""
     titled: frozenset[str] = frozenset()
     """Documents with links that take the target's title."""
+    lost: frozenset[str] = frozenset()
+    """Pages without a document that only a record knew of, and it was lost."""
 
 
 @dataclass
@@ -95,7 +97,7 @@ class Output:
             name: data
             for name, data in self.files.items()
             if name in clean.files
-            or not (name.rpartition("!")[2] in litter or _OF_LANGUAGE.fullmatch(name))
+            or not (name.rpartition("!")[2] in litter | known.lost or _OF_LANGUAGE.fullmatch(name))
         }
 
 

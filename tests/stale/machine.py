@@ -89,13 +89,13 @@ class Machine(Builds):
             self.last[builder] = Last()
             yield f"{builder} deleted"
         elif kind == "lost":
-            (record_of(self.out(builder))).unlink(missing_ok=True)
-            self.last[builder].ok = False
+            self.lose(builder)
+            record_of(self.out(builder)).unlink(missing_ok=True)
             yield f"record of {builder} lost"
         elif kind == "garbled":
             text = self.rng.choice(GARBAGE)
-            (record_of(self.out(builder))).write_text(text)
-            self.last[builder].ok = False
+            self.lose(builder)
+            record_of(self.out(builder)).write_text(text)
             yield f"record of {builder} is {text!r}"
         elif kind == "copied back" and self.shots:
             yield self._copy_back()
@@ -123,6 +123,7 @@ class Machine(Builds):
         interrupt = f"{event},{docname},{mode}"
         status = self.run(builder, how, interrupt=interrupt, priority=priority)
         self.blog.read &= self.blog.found(drafts=how.drafts).keys()
+        self.blog.shown.clear()
         for last in self.last.values():
             # After an exception Sphinx forgets the environment, and reads and writes all.
             last.ok &= status <= 0

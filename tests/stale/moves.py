@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from blog import Doc
+from documents import Doc
 from draws import CATEGORIES, STAY, WORDS, a_day, a_post, fresh
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from blog import Blog
 
 FOLDERS = ("posts/", "posts/sub/", "notes/", "")
-FEWEST, MOST = 6, 13
+FEWEST, MOST = 7, 16
 
 
 def add(rng: Random, blog: Blog) -> str:
@@ -38,7 +38,7 @@ def add(rng: Random, blog: Blog) -> str:
     if rng.random() < 0.15:
         doc.fields = {}
     blog.docs[name] = doc
-    _arrives(rng, blog, name)
+    arrives(rng, blog, name)
     return f"add {name}{doc.suffix}"
 
 
@@ -46,7 +46,7 @@ def delete(rng: Random, blog: Blog) -> str:
     if len(blog.docs) <= FEWEST:
         return ""
     name = rng.choice(sorted(blog.docs.keys() - STAY))
-    _leaves(rng, blog, name)
+    leaves(rng, blog, name)
     del blog.docs[name]
     return f"delete {name}"
 
@@ -56,13 +56,13 @@ def rename(rng: Random, blog: Blog) -> str:
     new = f"{rng.choice(FOLDERS)}{rng.choice((old.rpartition('/')[2], *WORDS))}"
     if new in blog.docs or new == "index":
         return ""
-    _leaves(rng, blog, old)
+    leaves(rng, blog, old)
     blog.docs[new] = blog.docs.pop(old)
-    _arrives(rng, blog, new)
+    arrives(rng, blog, new)
     return f"rename {old} to {new}"
 
 
-def _leaves(rng: Random, blog: Blog, name: str) -> None:
+def leaves(rng: Random, blog: Blog, name: str) -> None:
     """The author looks after what names a document that goes, where Sphinx does not."""
     root = blog.docs["index"]
     if name in blog.plain and root.toctree:
@@ -73,7 +73,7 @@ def _leaves(rng: Random, blog: Blog, name: str) -> None:
         _look_at_links(rng, blog, name)
 
 
-def _arrives(rng: Random, blog: Blog, name: str) -> None:
+def arrives(rng: Random, blog: Blog, name: str) -> None:
     """The author looks after links to a new document, where Sphinx does not."""
     if blog.docs[name].state(blog.now) != "published":
         _look_at_links(rng, blog, name)
@@ -117,27 +117,6 @@ def link(rng: Random, blog: Blog) -> str:
     return f"{kind} link from {name} to {target}"
 
 
-def image(rng: Random, blog: Blog) -> str:
-    name = a_post(rng, blog)
-    doc = blog.docs[name]
-    doc.images = () if doc.images else (rng.choice(sorted(blog.images)),)
-    return f"images of {name}: {doc.images}"
-
-
-def image_bytes(rng: Random, blog: Blog) -> str:
-    """Another picture, in a page that is edited, too.
-
-    Sphinx copies the pictures of the pages that it writes, and of several builders only
-    the first one sees that a page's picture is another.
-    """
-    name = rng.choice(sorted(blog.images))
-    blog.images[name] += 1
-    for doc in blog.docs.values():
-        if name in doc.images:
-            doc.tail = f"Tail {fresh(rng)}."
-    return f"bytes of image {name}"
-
-
 def toctree(rng: Random, blog: Blog) -> str:
     root = blog.docs["index"]
     assert root.toctree is not None
@@ -152,34 +131,3 @@ def toctree(rng: Random, blog: Blog) -> str:
         root.toctree = tuple(dict.fromkeys((*root.toctree, rng.choice(sorted(blog.docs)))))
         root.toctree = tuple(entry for entry in root.toctree if entry != "index")
     return f"toctree: {' '.join(root.toctree)}"
-
-
-def holds_index(rng: Random, blog: Blog) -> str:
-    name = rng.choice(sorted(blog.docs.keys() - STAY))
-    doc = blog.docs[name]
-    doc.index = {} if doc.index is None else None
-    return f"{name} {'starts' if doc.index == {} else 'stops'} holding an index"
-
-
-def index_option(rng: Random, blog: Blog) -> str:
-    name = rng.choice([n for n, doc in blog.docs.items() if doc.index is not None])
-    options = blog.docs[name].index
-    assert options is not None
-    option, *values = rng.choice(
-        (
-            ("limit", "2", "4"),
-            ("category", "Alpha", "Beta", "*a"),
-            ("exclude-tag", "red"),
-            ("author", "Jane", "J*"),
-            ("sort", "title asc", "date asc"),
-            ("excerpt-length", "10", "0"),
-            ("date-format", "iso", "full"),
-            ("path", "/posts/**"),
-            ("more", "On", "Weiter"),
-        )
-    )
-    if option in options:
-        del options[option]
-        return f"{name}: {option} dropped"
-    options[option] = rng.choice(values)
-    return f"{name}: {option} {options[option]}"

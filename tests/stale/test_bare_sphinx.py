@@ -10,8 +10,8 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from blog import picture
 from compare import LEFT_OUT
+from pixels import picture
 
 if TYPE_CHECKING:
     from conftest import Files, MakeSite, Site
@@ -179,6 +179,15 @@ def test_a_page_whose_toctree_names_nothing_is_read_at_every_build(bare: MakeSit
     before = (made.outdir / "index.html").stat().st_mtime_ns
     made.rebuild()
     assert (made.outdir / "index.html").stat().st_mtime_ns != before
+
+
+def test_a_page_that_names_no_picture_is_read_at_every_build(bare: MakeSite) -> None:
+    """So is a post that names one for its card: the file may come."""
+    page = "# Aaa\n\n![picture](one.png)\n"
+    made = bare({**SITE, "a.md": page}, allow=["image.not_readable"])
+    before = (made.outdir / "a.html").stat().st_mtime_ns
+    made.rebuild()
+    assert (made.outdir / "a.html").stat().st_mtime_ns != before
 
 
 def test_the_second_builder_keeps_its_pages_in_the_old_language(bare: MakeSite) -> None:

@@ -7,7 +7,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from blog import picture
+from pixels import picture
 
 if TYPE_CHECKING:
     from conftest import Files, MakeSite, Site

@@ -1,0 +1,158 @@
+"""Faults in what pictures, groups, pages, terms and sections need to be fresh."""
+
+from __future__ import annotations
+
+from of_posts import Fault
+
+OF_PAGES = (
+    Fault(
+        "pictures: their content is left out",
+        "read/images.py",
+        "path=path, kind=kind, digest=digest,",
+        'path=path, kind=kind, digest="",',
+    ),
+    Fault(
+        "pictures: their files are no dependencies",
+        "read/images.py",
+        "env.note_dependency(path)",
+        "pass",
+    ),
+    Fault(
+        "pictures: none is swept",
+        "fresh.py",
+        "if gone := left - _files(found):",
+        "if gone := set():",
+    ),
+    Fault(
+        "pictures: a page that was not drawn shows none",
+        "fresh.py",
+        "drawn.get(page, record.pictures.get(page, ()))",
+        "drawn.get(page, ())",
+    ),
+    Fault(
+        "pictures: those of later pages are not known",
+        "fresh.py",
+        "_sweep(builder, build.record, {*site.indexes, *site.collected},",
+        "_sweep(builder, build.record, site.indexes,",
+    ),
+    Fault(
+        "pictures: one that a text shows, too, is removed",
+        "fresh.py",
+        "kept = _files(outputs.made_of(builder, builder.env.all_docs))",
+        "kept = set()",
+    ),
+    Fault(
+        "groups: their headings are left out of what an index shows",
+        "resolve.py",
+        "node.pformat() for node in drawn)",
+        "node.pformat() for node in drawn if 'postindex-group' not in node['classes'])",
+    ),
+    Fault(
+        "later pages: those that are not needed stay",
+        "fresh.py",
+        "outputs.remove_pages(builder, gone, app.env.all_docs)",
+        "pass",
+    ),
+    Fault(
+        "later pages: removed though a document has their place",
+        "outputs.py",
+        "kept = {name.casefold() for name in files_of(builder, docs)}",
+        "kept = set()",
+    ),
+    Fault(
+        "later pages: a document does not get their place by the clock",
+        "fresh.py",
+        "return sorted(old | outputs.at(builder, env.all_docs, record.later))",
+        "return sorted(old)",
+    ),
+    Fault(
+        "later pages: one is taken for that of a draft",
+        "fresh.py",
+        "held -= outputs.files_of(builder, record.later if record.whole else ())",
+        "pass",
+    ),
+    Fault(
+        "later pages: how many there are is left out",
+        "pages/collect.py",
+        "repr((index, part, facts))",
+        "repr((index, facts))",
+    ),
+    Fault(
+        "later pages: what state a post is in is left out",
+        "pages/collect.py",
+        "facts = [(post, site.state(post)) for post in posts[part.slice]]",
+        "facts = posts[part.slice]",
+    ),
+    Fault(
+        "later pages: the heading of page 1 is left out",
+        "pages/collect.py",
+        'f"{around}{app.env.titles[docname].pformat()}"',
+        "around",
+    ),
+    Fault(
+        "later pages: settings come in any order",
+        "pages/render.py",
+        "return repr(sorted(map(_stable, value)))",
+        "return repr(value)",
+    ),
+    Fault(
+        "later pages: one that was deleted is not made again",
+        "pages/collect.py",
+        "there = file is not None and file.is_file()",
+        "there = file is not None",
+    ),
+    Fault(
+        "later pages: all are written at every build",
+        "pages/collect.py",
+        "there = file is not None and file.is_file()",
+        "there = False",
+    ),
+    Fault(
+        "the size of pages is left out",
+        "fresh.py",
+        "(repr((index, [",
+        "(repr((__import__('dataclasses').replace(index, look=''), [",
+    ),
+    Fault(
+        "lists of terms are left out",
+        "fresh.py",
+        "for index in site.indexes.get(page, ())]",
+        "for index in site.indexes.get(page, ()) if hasattr(index.look, 'page_size')]",
+    ),
+    Fault(
+        "the look of an index is left out of what it shows",
+        "resolve.py",
+        "{index.look!r} {index.classes!r} {shown}",
+        "{shown}",
+    ),
+    Fault(
+        "sections: their anchors are left out of what an index shows",
+        "resolve.py",
+        'shown = _RANK.sub("", ',
+        """shown = re.sub("html#[^ ]*|/#[^ ]*", "", """,
+    ),
+    Fault(
+        "sections: those that come and go are left out",
+        "fresh.py",
+        "[repr(absent), repr(sections), *parts]",
+        "[repr(absent), *parts]",
+    ),
+    Fault(
+        "sections: their page is not read again in time",
+        "read/hold.py",
+        "return (naming | _linking(site, moved) | turned) - held",
+        "return (naming | _linking(site, moved)) - held",
+    ),
+    Fault(
+        "sections: their page is read at every build",
+        "read/hold.py",
+        "is not shown for stands, shown in parts",
+        "is not None for stands, shown in parts",
+    ),
+    Fault(
+        "sections: a draft stays in its page",
+        "read/facts.py",
+        "drop(document, node.parent)",
+        "pass",
+    ),
+)
