@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sphinx_postindex import assets, config, domain, fresh, nodes, report
 from sphinx_postindex._version import __version__
 from sphinx_postindex.domain import posts
+from sphinx_postindex.layouts.parts import Page, Picture
 from sphinx_postindex.model import Author, Image, Post, PostDate
 from sphinx_postindex.pages.collect import later_pages
 from sphinx_postindex.read import hold
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Author",
     "Image",
+    "Page",
+    "Picture",
     "Post",
     "PostDate",
     "RichText",

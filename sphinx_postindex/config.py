@@ -12,17 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
+from sphinx_postindex.importing import forget, load
 from sphinx_postindex.model import Author
 from sphinx_postindex.problems import Problem, nearest, warn
 from sphinx_postindex.query import Glob
 from sphinx_postindex.read import source
 from sphinx_postindex.read.dates import DateRules
 from sphinx_postindex.read.frontmatter import FIELDS
-from sphinx_postindex.read.options import parse
+from sphinx_postindex.read.options import LAYOUTS, parse
 from sphinx_postindex.read.values import Rules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import tzinfo
 
     from sphinx.application import Sphinx
@@ -132,9 +133,28 @@ def _author(key: str, entry: object) -> Author:
     return Author(_text(known.get("name", key)), known.get("url"))
 
 
-def _defaults(value: object) -> Mapping[str, str]:
+def _layouts(value: object) -> Mapping[str, object]:
+    known = _mapping(value)
+    # A name whose string is at fault stays a name: one warning is enough.
+    rest = {name: each for name, each in known.items() if name not in LAYOUTS and _is_name(name)}
+    wrong = [f"{name!r} is the name of a layout of ours" for name in known if name in LAYOUTS]
+    wrong += [f"{n!r} is no name" for n in known if n not in LAYOUTS and not _is_name(n)]
+    for name, each in rest.items():
+        if isinstance(why := load(each), str):
+            wrong.append(f"{name!r} shows cards: {why}")
+    if wrong:
+        raise _Unusable("; ".join(wrong), rest)
+    return rest
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text can stand after an option's colon, and can be told from others."""
+    return bool(text) and text == text.strip() and text.isprintable()
+
+
+def _defaults(value: object, layouts: Iterable[str] = ()) -> Mapping[str, str]:
     options = {name: str(each) for name, each in _mapping(value).items()}
-    parsed = parse(options)
+    parsed = parse(options, layouts=layouts)
     if parsed.findings:
         wrong = {finding.name for finding in parsed.findings}
         rest = {name: text for name, text in options.items() if name not in wrong}
@@ -188,6 +208,12 @@ VALUES: dict[str, Value] = {
         _defaults,
         'Options for every ``{postindex}`` of the site: ``{"excerpt-length": 200}``.',
     ),
+    "layouts": Value(
+        {},
+        _layouts,
+        "Layouts of your own by name, each with the function that draws it: "
+        '``{"mine": "mypkg.cards:mine"}``. See [Layouts of your own](../own-layouts.md).',
+    ),
 }
 """Every value by its name without ``postindex_``."""
 
@@ -200,9 +226,10 @@ def declare(app: Sphinx) -> None:
 
 def check(app: Sphinx, config: Config) -> None:
     """Warn once of each value that cannot be used."""
-    for name, value in VALUES.items():
+    forget()
+    for name in VALUES:
         try:
-            value.read(config[f"postindex_{name}"])
+            _read(config, name)
         except _Unusable as error:
             instead = "the default is used" if error.rest is None else "the rest is used"
             text = f"postindex_{name}: {error}; {instead}"
@@ -226,9 +253,17 @@ def get(config: Config, name: str) -> Any:  # noqa: ANN401 - each value has its 
     """
     value = VALUES[name]
     try:
-        return value.read(config[f"postindex_{name}"])
+        return _read(config, name)
     except _Unusable as error:
         return value.read(value.default) if error.rest is None else error.rest
+
+
+def _read(config: Config, name: str) -> Any:  # noqa: ANN401 - each value has its own type
+    written = config[f"postindex_{name}"]
+    if name == "defaults":
+        # The one value that can name what another one brings.
+        return _defaults(written, get(config, "layouts"))
+    return VALUES[name].read(written)
 
 
 def rules(config: Config) -> Rules:

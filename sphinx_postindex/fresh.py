@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from sphinx_postindex import domain, outputs, thumbnails
 from sphinx_postindex._version import __version__
 from sphinx_postindex.assets import STATIC
+from sphinx_postindex.layouts.own import sources
 from sphinx_postindex.resolve import digest, draw, shown_by
 from sphinx_postindex.words import FOLDER
 
@@ -224,7 +225,8 @@ def _is_fresh(hashes: list[str], page: str, record: Record) -> bool:
 
 def _shown(app: Sphinx, site: PostDomain, page: str, parts: Iterable[str]) -> str:
     absent = [to for to in site.missing.get(page, ()) if to not in site.env.all_docs]
-    return hash_of(app.builder, [repr(absent), *parts])
+    own = sources(app.config, [index.look for index in site.indexes.get(page, ())])
+    return hash_of(app.builder, [repr(absent), *own, *parts])
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_postindex import domain, outputs
 from sphinx_postindex.fresh import hash_of, known_later
+from sphinx_postindex.layouts.own import sources
 from sphinx_postindex.look import Look
 from sphinx_postindex.pages.render import BUILDERS, context, surroundings
 from sphinx_postindex.problems import Problem, warn
@@ -41,6 +42,8 @@ def later_pages(app: Sphinx) -> Iterator[Page]:
     around = surroundings(builder)
     for docname, index in paged:
         posts = shown_by(site, index)
+        # Both hashes of a page have this in them.
+        base = "".join([around, *sources(app.config, [index.look])])
         for part in parts_of(builder, docname, index, len(posts))[1:]:
             name = part.name(part.number)
             if owner := taken.get(_place(builder, name)):
@@ -48,7 +51,7 @@ def later_pages(app: Sphinx) -> Iterator[Page]:
                 warn(Problem.OPTION, text, (docname, index.line_of("page-size")))
                 continue
             facts = [(post, site.state(post)) for post in posts[part.slice]]
-            yield from _page(builder, index, part, [around, repr((index, part, facts))])
+            yield from _page(builder, index, part, [base, repr((index, part, facts))])
 
 
 def _place(builder: StandaloneHTMLBuilder, page: str) -> str:

@@ -36,7 +36,7 @@ TIERS = (
         "thumbnails",
         "words",
     ),
-    ("config", "nodes"),
+    ("config", "importing", "nodes"),
     ("domain",),
     ("layouts", "layouts.*", "read", "read.*"),
     ("assets", "feeds", "fresh", "outputs", "pages", "pages.*", "pictures", "report", "resolve"),
