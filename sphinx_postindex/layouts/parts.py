@@ -39,7 +39,7 @@ class Picture:
     """A picture as one output has it."""
 
     uri: str
-    """What :class:`~sphinx_postindex.nodes.post_image` takes."""
+    """What the node ``post_image`` takes: a key of the builder's images, or an address."""
     width: int = 0
     """In pixels; 0 where it is not known."""
     height: int = 0
