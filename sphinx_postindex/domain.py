@@ -42,6 +42,8 @@ class Index:
     """The lines of its options, by name."""
     base: str = ""
     """The name of its later pages without their numbers, where it may have some."""
+    classes: tuple[str, ...] = ()
+    """The names of classes that it was given; docutils keeps them for its own page alone."""
 
     def line_of(self, option: str) -> int | None:
         """Where an option stands, in its singular or plural."""

@@ -72,8 +72,9 @@ def _page(
     if there and before[:1] == [quick]:
         site.collected[name] = before
         return
-    drawn = draw(builder, part.docname, index, number=part.number)
-    site.collected[name] = [quick, hash_of(builder, [facts[0], digest(drawn)])]
+    frame = framed(index, draw(builder, part.docname, index, number=part.number))
+    frame["classes"] += index.classes
+    site.collected[name] = [quick, hash_of(builder, [facts[0], digest([frame])])]
     if there and before[1:] == site.collected[name][1:]:
         return
     look = index.look
@@ -81,5 +82,4 @@ def _page(
     assert isinstance(look, Look)  # noqa: S101 - no other is paged
     heading = builder.env.titles[part.docname].astext()
     title = f"{heading} ({words(locale).page(part.number, part.count)})"
-    shown = [framed(index, drawn)]
-    yield name, context(builder, name, title, shown, part.docname), "page.html"
+    yield name, context(builder, name, title, [frame], part.docname), "page.html"

@@ -92,10 +92,12 @@ class _Asking(_Directive):
             line = lines.get(singular(finding.name), self.lineno)
             warn(finding.problem, finding.text, (self.env.docname, line))
         base = self._base(parsed, lines)
-        index = domain.Index(parsed.query, parsed.look, self.lineno, tuple(lines.items()), base)
+        classes = self._classes(parsed.classes, lines.get("class", self.lineno))
+        placed = tuple(lines.items())
+        index = domain.Index(parsed.query, parsed.look, self.lineno, placed, base, tuple(classes))
         number = domain.of(self.env).note_index(self.env.docname, index)
         node = postindex(docname=self.env.docname, number=number)
-        node["classes"] += self._classes(parsed.classes, lines.get("class", self.lineno))
+        node["classes"] += classes
         self.set_source_info(node)
         if parsed.name:
             self.options["name"] = parsed.name
