@@ -265,14 +265,14 @@ def flow(post: Post, page: Page, names: Iterable[str]) -> Iterator[nodes.Node]:
         if name == "title":
             continue
         if name not in BLOCKS:
-            shared.append(_told(part(post, page, name), page, name))
+            shared.append(told(part(post, page, name), page, name))
             continue
         yield from filter(None, (line(shared), part(post, page, name)))
         shared = []
     yield from filter(None, (line(shared),))
 
 
-def _told(found: Part, page: Page, name: str) -> Part:
+def told(found: Part, page: Page, name: str) -> Part:
     """A part that says what it is where it could be taken for another one."""
     if name != "updated" or found is None:
         return found
