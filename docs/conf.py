@@ -21,6 +21,10 @@ myst_enable_extensions = ["deflist"]
 # Headings down to the options' own can be linked to: options.md#excerpt-length.
 myst_heading_anchors = 3
 
+# One of the layouts is an example.
+sys.path.insert(0, str(Path(__file__).parent / "snippets" / "python"))
+postindex_layouts = {"headlines": "headlines:headlines"}
+
 # The examples show these posts, whatever news there is.
 postindex_defaults = {"path": "/sample/*"}
 

@@ -11,6 +11,7 @@ from sphinx_postindex import assets, config, domain, fresh, gather, nodes, repor
 from sphinx_postindex._version import __version__
 from sphinx_postindex.bylines import DrawBylines
 from sphinx_postindex.domain import posts
+from sphinx_postindex.layouts.parts import Page, Picture
 from sphinx_postindex.model import Author, Image, Post, PostDate
 from sphinx_postindex.pages import around
 from sphinx_postindex.pages.collect import our_pages
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Author",
     "Image",
+    "Page",
+    "Picture",
     "Post",
     "PostDate",
     "RichText",

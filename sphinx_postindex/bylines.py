@@ -9,10 +9,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_postindex import config, domain
 from sphinx_postindex.layouts import parts
-from sphinx_postindex.look import Look
 from sphinx_postindex.outputs import WHOLE
 from sphinx_postindex.query import TERMS
-from sphinx_postindex.read.options import parse
 from sphinx_postindex.resolve import page_uri
 from sphinx_postindex.words import words
 
@@ -70,11 +68,9 @@ def has_bylines(site: PostDomain) -> bool:
 def draw(site: PostDomain, post: Post) -> nodes.Node | None:
     """The byline of a post; nothing where it has nothing to show."""
     builder = site.builder
-    look = parse({}, defaults=config.get(site.env.config, "defaults")).look
-    assert isinstance(look, Look)  # noqa: S101 - an index has no other
     word = words(builder.config.language or "en")
     page = parts.Page(
-        look=look,
+        look=config.usual_look(site.env.config),
         heading_level=2,
         words=word,
         label=lambda post: word.state(site.state(post)),

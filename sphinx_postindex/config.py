@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from sphinx_postindex import confvalues as kinds
+from sphinx_postindex.importing import forget
+from sphinx_postindex.look import Look
 from sphinx_postindex.problems import Problem, warn
 from sphinx_postindex.read import source
 from sphinx_postindex.read.dates import DateRules
+from sphinx_postindex.read.options import parse
 from sphinx_postindex.read.values import Rules
 
 if TYPE_CHECKING:
@@ -108,6 +111,12 @@ VALUES: dict[str, Value] = {
         "Where the page of a term stands.",
         rebuild="html",
     ),
+    "layouts": Value(
+        {},
+        kinds.layouts,
+        "Layouts of your own by name, each with the function that draws it: "
+        '``{"mine": "mypkg.cards:mine"}``. See [Layouts of your own](../own-layouts.md).',
+    ),
 }
 """Every value by its name without ``postindex_``."""
 
@@ -120,9 +129,10 @@ def declare(app: Sphinx) -> None:
 
 def check(app: Sphinx, config: Config) -> None:
     """Warn once of each value that cannot be used."""
-    for name, value in VALUES.items():
+    forget()
+    for name in VALUES:
         try:
-            value.read(config[f"postindex_{name}"])
+            _read(config, name)
         except kinds.Unusable as error:
             instead = "the default is used" if error.rest is None else "the rest is used"
             text = f"postindex_{name}: {error}; {instead}"
@@ -146,9 +156,24 @@ def get(config: Config, name: str) -> Any:  # noqa: ANN401 - each value has its 
     """
     value = VALUES[name]
     try:
-        return value.read(config[f"postindex_{name}"])
+        return _read(config, name)
     except kinds.Unusable as error:
         return value.read(value.default) if error.rest is None else error.rest
+
+
+def _read(config: Config, name: str) -> Any:  # noqa: ANN401 - each value has its own type
+    written = config[f"postindex_{name}"]
+    if name == "defaults":
+        # The one value that can name what another one brings.
+        return kinds.defaults(written, get(config, "layouts"))
+    return VALUES[name].read(written)
+
+
+def usual_look(config: Config) -> Look:
+    """How an index looks that asks for nothing of its own."""
+    found = parse({}, defaults=get(config, "defaults"), layouts=get(config, "layouts")).look
+    assert isinstance(found, Look)  # noqa: S101 - an index has no other
+    return found
 
 
 def rules(config: Config) -> Rules:

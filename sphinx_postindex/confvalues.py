@@ -7,16 +7,17 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Any, get_args
 from zoneinfo import ZoneInfo
 
+from sphinx_postindex.importing import load
 from sphinx_postindex.look import Taxonomy
 from sphinx_postindex.model import Author
 from sphinx_postindex.problems import nearest
 from sphinx_postindex.query import Glob
 from sphinx_postindex.read.frontmatter import FIELDS
-from sphinx_postindex.read.options import parse, singular, taxonomy_of
+from sphinx_postindex.read.options import LAYOUTS, parse, singular, taxonomy_of
 from sphinx_postindex.read.optionvalues import FIELDS as SHOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import tzinfo
 
 BYLINE = tuple(name for name in SHOWN if name not in {"image", "title", "excerpt", "more"})
@@ -162,10 +163,33 @@ def archive_path(value: object) -> str:
     return path
 
 
-def defaults(value: object) -> Mapping[str, str]:
-    """Options of an index, each one that can be read."""
+def layouts(value: object) -> Mapping[str, object]:
+    """Layouts of the user's own by name, as import strings."""
+    known = mapping(value)
+    # A name whose string is at fault stays a name: one warning is enough.
+    rest = {name: each for name, each in known.items() if name not in LAYOUTS and _is_name(name)}
+    wrong = [f"{name!r} is the name of a layout of ours" for name in known if name in LAYOUTS]
+    wrong += [f"{n!r} is no name" for n in known if n not in LAYOUTS and not _is_name(n)]
+    for name, each in rest.items():
+        if isinstance(why := load(each), str):
+            wrong.append(f"{name!r} shows cards: {why}")
+    if wrong:
+        raise Unusable("; ".join(wrong), rest)
+    return rest
+
+
+def _is_name(word: str) -> bool:
+    """Whether a text can stand after an option's colon, and can be told from others."""
+    return bool(word) and word == word.strip() and word.isprintable()
+
+
+def defaults(value: object, own: Iterable[str] = ()) -> Mapping[str, str]:
+    """Options of an index, each one that can be read.
+
+    :param own: the names of the user's own layouts
+    """
     options = {name: str(each) for name, each in mapping(value).items()}
-    parsed = parse(options)
+    parsed = parse(options, layouts=own)
     if parsed.findings:
         wrong = {finding.name for finding in parsed.findings}
         rest = {name: text for name, text in options.items() if name not in wrong}

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from sphinx_postindex import domain, outputs, pictures, thumbnails
 from sphinx_postindex._version import __version__
 from sphinx_postindex.assets import STATIC
+from sphinx_postindex.layouts.own import sources
 from sphinx_postindex.pages import around
 from sphinx_postindex.resolve import digest, draw, parts_of, shown_by
 from sphinx_postindex.words import FOLDER
@@ -243,7 +244,8 @@ def _shown(app: Sphinx, site: PostDomain, page: str, parts: Iterable[str]) -> st
     absent = [to for to in site.missing.get(page, ()) if to not in site.env.all_docs]
     # The page is read again when one of them turns, for the builder that runs first.
     sections = [shown for _, shown in site.sections.get(page, ())]
-    facts = (repr(absent), repr(sections), *around.facts(site, page))
+    own = sources(app.config, [index.look for index in site.indexes.get(page, ())])
+    facts = (repr(absent), repr(sections), *own, *around.facts(site, page))
     return hash_of(app.builder, [*facts, *parts])
 
 

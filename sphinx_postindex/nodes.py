@@ -216,8 +216,10 @@ def _depart_image(_self: HTML5Translator, _node: post_image) -> None:
 
 
 def _visit_image_in_latex(self: LaTeXTranslator, node: post_image) -> None:
-    # Nearly half a line at most; without a width a photograph takes a line and a page.
-    node["width"] = str(min(node["pixels"][0], 280)) if "pixels" in node else "280"
+    # Nearly half a line at most; without a width a photograph takes a line and a page. Among
+    # other things in a line or a cell it is a sign.
+    most = 80 if isinstance(node.parent, nodes.TextElement) else 280
+    node["width"] = str(min(node["pixels"][0], most)) if "pixels" in node else str(most)
     self.visit_image(node)
 
 

@@ -37,6 +37,8 @@ class Problem(Enum):
     """The front matter as a whole cannot be read; the document stays a page."""
     IMAGE = "image"
     """The picture of a post is missing, or is none that can be shown; the card has none."""
+    LAYOUT = "layout"
+    """A layout of your own fails, or gives something else than nodes; cards are shown."""
     OPTION = "option"
     """A directive has an option, or a value of one, that does not exist."""
     REQUIRED = "required"
@@ -56,10 +58,11 @@ class Finding:
     """The field or option at fault, as its author spelled it."""
 
 
-def warn(problem: Problem, text: str, location: object = None) -> None:
+def warn(problem: Problem, text: str, location: object = None, *, once: bool = False) -> None:
     """Give one warning of type ``postindex`` and the problem's subtype.
 
     :param location: what Sphinx takes for one: a node, a docname, or ``(docname, line)``
+    :param once: whether the same text has been said if this build has said it anywhere
     """
     logger.warning(
         # The text may hold what users wrote, percent signs included.
@@ -68,6 +71,7 @@ def warn(problem: Problem, text: str, location: object = None) -> None:
         type=WARNING_TYPE,
         subtype=problem.value,
         location=location,  # type: ignore[arg-type]
+        once=once,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_postindex import domain, pictures
 from sphinx_postindex.layouts import LAYOUTS
 from sphinx_postindex.layouts.groups import grouped, heading
+from sphinx_postindex.layouts.own import paint
 from sphinx_postindex.layouts.parts import Page
 from sphinx_postindex.layouts.terms import terms
 from sphinx_postindex.look import Look, TermsLook
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from sphinx_postindex.domain import Index, PostDomain
+    from sphinx_postindex.layouts import Layout
+    from sphinx_postindex.layouts.groups import Groups
     from sphinx_postindex.model import Post
     from sphinx_postindex.terms import Term
 
@@ -74,8 +78,13 @@ class DrawIndexes(SphinxPostTransform):
 def framed(index: Index, drawn: Iterable[nodes.Node]) -> post_frame:
     """The box around an index."""
     kind = "h-feed" if isinstance(index.look, Look) else "postindex-of-terms"
+    named = [f"postindex-{index.look.layout}"]
+    if isinstance(index.look, Look) and index.look.layout not in LAYOUTS:
+        # Whatever a user calls a layout, it has the name of no part of ours.
+        made = nodes.make_id(index.look.layout)
+        named = [f"postindex-layout-{made}"] if made else []
     # The search page would find every post twice, once by its card: hence "no-search".
-    names = ["postindex", f"postindex-{index.look.layout}", kind, "no-search", *index.classes]
+    names = ["postindex", *named, kind, "no-search", *index.classes]
     language = html_code(index.look.locale or "")
     own = {"lang": language} if language else {}
     return post_frame("", *drawn, classes=names, **own)
@@ -139,19 +148,27 @@ def draw(  # noqa: PLR0913, PLR0917 - each says where an index is drawn
         image=lambda image: pictures.picture(builder, image, files.add),
         language=builder.config.language or "en",
     )
-    layout = LAYOUTS[look.layout]
     parted = parts_of(builder, docname, index, len(posts))
     below: list[nodes.Node] = []
     if parted:
         part = parted[min(number, len(parted)) - 1]
         posts, below = posts[part.slice], navigation(builder, part, word.locale)
-    if look.group_by is None:
-        return [*layout(posts, _with_first(page, posts)), *below]
-    groups = grouped(posts, look.group_by, index.query, page)
+    groups = grouped(posts, look.group_by, index.query, page) if look.group_by else None
+    work = partial(_lay_out, posts, groups, page, deepest)
+    line = index.line_of("layout")
+    return [*paint(builder.config, look.layout, (docname, line), here, work), *below]
+
+
+def _lay_out(
+    posts: list[Post], groups: Groups | None, page: Page, deepest: int, layout: Layout
+) -> list[nodes.Node]:
+    """The posts as a layout draws them, at once or group by group."""
+    if groups is None:
+        return layout(posts, _with_first(page, posts))
     inside = _with_first(page, [post for _, members in groups for post in members])
     inside = replace(inside, heading_level=min(page.heading_level + 1, deepest))
-    drawn = ((heading(name, page), *layout(members, inside)) for name, members in groups)
-    return [*chain.from_iterable(drawn), *below]
+    drawn = ([heading(name, page), *layout(members, inside)] for name, members in groups)
+    return [*chain.from_iterable(drawn)]
 
 
 def _with_first(page: Page, posts: list[Post]) -> Page:

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils.parsers.rst import directives
+from option_pictures import options_of
 from sphinx.pycode import ModuleAnalyzer
 from written import Written
 
 from sphinx_postindex import problems
 from sphinx_postindex.problems import WARNING_TYPE, Problem
+from sphinx_postindex.read import options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,9 +80,41 @@ class Snippet(Written):
             yield from next(self.sources()).read_text("utf-8").splitlines()
 
 
+class OptionPictures(Written):
+    """A table of options: each with its snippet, and the picture of what comes of it.
+
+    With the argument ``terms`` those of a list of terms alone.
+    """
+
+    optional_arguments = 1
+
+    def sources(self) -> Iterator[Path]:
+        yield Path(options.__file__)
+        yield from chain.from_iterable(self.rows().values())
+
+    def rows(self) -> dict[str, tuple[Path, Path]]:
+        """Each option with its snippet and its picture."""
+        return options_of(terms=bool(self.arguments))
+
+    def markdown(self) -> Iterator[str]:
+        page = "terms.md" if self.arguments else "options.md"
+        yield from ("`````{list-table}", ":header-rows: 1", ":widths: 25 75", "")
+        yield from ("* - option", "  - snippet, and what comes of it")
+        for name, (snippet, picture) in self.rows().items():
+            yield f"* - [`{name}`]({page}#{name})"
+            yield "  - ~~~~{code-block} text"
+            yield ""
+            yield from (f"    {line}" for line in snippet.read_text("utf-8").splitlines())
+            yield "    ~~~~"
+            yield ""
+            yield f"    ![What `{name}` does](/_static/options/{picture.name})"
+        yield "`````"
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the directives of this file."""
     app.add_directive("problem-list", ProblemList)
     app.add_directive("snippet", Snippet)
+    app.add_directive("option-pictures", OptionPictures)
     app.add_object_type("postindex-warning", "postindex-warning", "single: warning; %s")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

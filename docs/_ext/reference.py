@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.pycode import ModuleAnalyzer
 from written import Written, code, table
 
-from sphinx_postindex import config, model, richtext
+from sphinx_postindex import config, look, model, richtext
 from sphinx_postindex.layouts import LAYOUTS, parts
 from sphinx_postindex.look import Look
 from sphinx_postindex.read import frontmatter, options, optionvalues, values
@@ -79,6 +79,7 @@ _TYPES = {
     "timezone": "text",
     "date_order": "text, or None",
     "defaults": "dict of text to text or number",
+    "layouts": "dict of text to text",
     "taxonomies": "list of texts",
     "archive_path": "text",
     "byline": "list of texts",
@@ -172,17 +173,40 @@ class PartTable(Written):
         yield from table("| field | shows |", ((f"`{name}`", doc) for name, doc in docs))
 
 
+# Where our data types are defined; `parts` alone has imports of the others.
+_HOMES: tuple[Any, ...] = (model, richtext, look, parts)
+
+
+class PartFunctionTable(Written):
+    """Every function that a layout can call to draw something of a post."""
+
+    def sources(self) -> Iterator[Path]:
+        yield Path(parts.__file__)
+
+    def markdown(self) -> Iterator[str]:
+        found = inspect.getmembers(parts, inspect.isfunction)
+        own = [f for n, f in found if f.__module__ == parts.__name__ and n[0] != "_"]
+        rows = ((f"`{_call(f)}`", (f.__doc__ or "").split("\n")[0]) for f in own)
+        yield from table("| function | gives |", rows)
+
+
+def _call(function: Callable[..., Any]) -> str:
+    names = ", ".join(inspect.signature(function).parameters)
+    # What a function does not need has a line before its name.
+    return f"parts.{function.__name__}({names})".replace("_page", "page").replace("_post", "post")
+
+
 class DataTable(Written):
     """The fields of one of our data types."""
 
     required_arguments = 1
 
     def sources(self) -> Iterator[Path]:
-        yield from (Path(module.__file__) for module in (model, richtext))
+        yield from (Path(module.__file__) for module in _HOMES)
 
     def markdown(self) -> Iterator[str]:
         name = self.arguments[0]
-        module = model if hasattr(model, name) else richtext
+        module = next(each for each in _HOMES if hasattr(each, name))
         docs = ModuleAnalyzer.for_module(module.__name__).find_attr_docs()
         rows = [
             (f"`{each.name}`", _type(each.type), _told(name, each.name, docs))
@@ -200,6 +224,8 @@ def _told(type_: str, name: str, docs: Mapping[tuple[str, str], Sequence[str]]) 
         return " ".join(docs[type_, name]).strip()
     if type_ == "Post" and name in frontmatter.FIELDS:
         return f"the field `{name}` of the front matter"
+    if type_ == "Look" and (option := name.replace("_", "-")) in options.READERS:
+        return f"the option [`{option}`](reference/options.md#{option})"
     return "the name of its document" if name == "docname" else ""
 
 
@@ -227,6 +253,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("option-table", OptionTable)
     app.add_directive("layout-table", LayoutTable)
     app.add_directive("part-table", PartTable)
+    app.add_directive("part-function-table", PartFunctionTable)
     app.add_directive("data-table", DataTable)
     app.add_directive("config-list", ConfigList)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -23,8 +23,8 @@ def compact(posts: Sequence[Post], page: Page) -> list[nodes.Node]:
     result = post_list(classes=["postindex-lines"])
     for post in posts:
         line = nodes.paragraph(classes=["postindex-line"])
-        drawn = (cell(post, page, name) for name in ("label", *(page.look.fields or FIELDS)))
-        for found in drawn:
+        for name in ("label", *(page.look.fields or FIELDS)):
+            found = parts.told(cell(post, page, name), page, name)
             if found is not None:
                 line += [nodes.Text(" "), found] if len(line) else found
         result += nodes.list_item("", line, classes=["h-entry"])

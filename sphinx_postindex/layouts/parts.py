@@ -39,10 +39,11 @@ class Picture:
     """A picture as one output has it."""
 
     uri: str
-    """What :class:`~sphinx_postindex.nodes.post_image` takes."""
+    """What the node ``post_image`` takes: a key of the builder's images, or an address."""
     width: int = 0
     """In pixels; 0 where it is not known."""
     height: int = 0
+    """As the width."""
     larger: tuple[str, float] | None = None
     """The same in finer: its ``uri``, and how many of its pixels make one of the first."""
 
@@ -56,6 +57,7 @@ class Page:
     """All that a layout may know of the page that it draws for."""
 
     look: Look
+    """What the options of the index say."""
     heading_level: int
     """2 to 6: the rank of a card's heading on this page."""
     words: Words

@@ -10,12 +10,12 @@ from sphinx_postindex.archives import query_of
 from sphinx_postindex.domain import Index
 from sphinx_postindex.fresh import hash_of, known_later
 from sphinx_postindex.gather import place_of
+from sphinx_postindex.layouts.own import sources
 from sphinx_postindex.look import TermsLook
 from sphinx_postindex.nodes import home_link
 from sphinx_postindex.pages.render import BUILDERS, Frame, context, surroundings
 from sphinx_postindex.problems import Problem, warn
 from sphinx_postindex.query import Query
-from sphinx_postindex.read.options import parse
 from sphinx_postindex.resolve import digest, draw, framed, parts_of, shown_by
 from sphinx_postindex.words import words
 
@@ -79,7 +79,7 @@ def _sheets(builder: StandaloneHTMLBuilder, site: PostDomain) -> Iterator[Sheet]
     for docname, indexes in sorted(site.indexes.items()):
         for index in indexes:
             yield from _later(builder, site, Sheet(docname, docname, index))
-    look = parse({}, defaults=config.get(site.env.config, "defaults")).look
+    look = config.usual_look(site.env.config)
     for archive in site.archives.made():
         word = words(look.locale or builder.config.language or "en")
         sheet = _archive(site, archive, look, word)
@@ -120,6 +120,7 @@ def _written(builder: StandaloneHTMLBuilder, sheet: Sheet, around: str) -> Itera
     titles = builder.env.titles
     # The heading of page 1 is in that of every other, and leads to it.
     named = [titles[page].pformat() for page, _ in sheet.parents if page in titles]
+    around = "".join([around, *sources(builder.config, [sheet.index.look])])
     facts = [around, repr((sheet, named, [(post, site.state(post)) for post in posts]))]
     if isinstance(sheet.index.look, TermsLook):
         facts.append(repr(site.archives))

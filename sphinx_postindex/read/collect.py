@@ -12,7 +12,7 @@ from sphinx_postindex.model import Post
 from sphinx_postindex.nodes import post_facts
 from sphinx_postindex.read import images, inline
 from sphinx_postindex.read.directives import SAID
-from sphinx_postindex.read.excerpt import excerpt, reading_minutes
+from sphinx_postindex.read.excerpt import excerpt, prose, reading_minutes
 from sphinx_postindex.read.facts import KEPT, Facts
 from sphinx_postindex.richtext import RichText
 
@@ -81,7 +81,7 @@ def _post(
         or RichText.plain(docname.rpartition("/")[2]),
         excerpt=found,
         excerpt_whole=whole,
-        minutes=reading_minutes(body.astext()),
+        minutes=reading_minutes(prose(body, heading)),
         **fields,
     )
 

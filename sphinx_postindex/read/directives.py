@@ -163,6 +163,7 @@ class PostIndexDirective(_Asking):
             defaults=config.get(self.config, "defaults"),
             docname=self.env.docname,
             rules=config.rules(self.config).dates,
+            layouts=config.get(self.config, "layouts"),
         )
 
 

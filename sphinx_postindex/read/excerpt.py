@@ -85,6 +85,28 @@ def _before_marker(body: nodes.Element) -> list[nodes.Element] | None:
     return None
 
 
+# No reader reads these: what is for a program, and what stands for a picture.
+_UNREAD = (
+    nodes.comment,
+    nodes.image,
+    nodes.raw,
+    nodes.substitution_definition,
+    nodes.system_message,
+)
+
+
+def prose(node: nodes.Node, without: nodes.Node | None = None) -> str:
+    """The text of a document or section that is read.
+
+    :param without: a node that does not count, such as the title
+    """
+    if isinstance(node, nodes.Text):
+        return node.astext()
+    if node is without or not isinstance(node, nodes.Element) or isinstance(node, _UNREAD):
+        return ""
+    return node.child_text_separator.join(prose(child, without) for child in node.children)
+
+
 def reading_minutes(text: str) -> int:
     """How many minutes a text takes: 240 words or 500 characters a minute, rounded up.
 

@@ -14,7 +14,7 @@ from sphinx_postindex.read.dates import DateRules
 from sphinx_postindex.richtext import Cut
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     Readers = Mapping[str, Callable[[str, DateRules], Any]]
 
@@ -167,6 +167,7 @@ def parse(
     defaults: Mapping[str, str] | None = None,
     docname: str = "",
     rules: DateRules | None = None,
+    layouts: Iterable[str] = (),
 ) -> Parsed:
     """Read the options of one ``{postindex}``.
 
@@ -175,8 +176,10 @@ def parse(
     :param options: as they were written, without the colons
     :param defaults: the site's, for options that are not given; known to be right
     :param docname: the page that the index stands on
+    :param layouts: the names of the site's own
     """
-    read = _Options("postindex", READERS, rules or DateRules())
+    readers = {**READERS, "layout": kinds.choice(*LAYOUTS, *layouts)}
+    read = _Options("postindex", readers, rules or DateRules())
     given = set(map(singular, options))
     usual = {n: text for n, text in (defaults or {}).items() if singular(n) not in given}
     for name, text in (*usual.items(), *options.items()):

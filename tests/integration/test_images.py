@@ -130,6 +130,14 @@ def test_latex_shows_what_it_can_in_less_than_a_line_and_fetches_nothing(site: M
     assert "example.org" not in built.text("site.tex")
 
 
+def test_in_a_line_or_a_cell_of_latex_a_picture_is_a_sign(site: MakeSite) -> None:
+    index = INDEX.replace("}\n", "}\n:layout: table\n:fields: title, image\n", 1)
+    files = {"p.md": post(1, "image: a.jpg"), "a.jpg": jpeg_head(4000, 3000)}
+    for each in (index, index.replace("table", "compact")):
+        text = site({"index.md": each, **files}, builder="latex").text("site.tex")
+        assert r"[width=80\sphinxpxdimen]" in text
+
+
 def test_a_large_picture_takes_half_a_line_of_latex(site: MakeSite) -> None:
     files = {"index.md": INDEX, "p.md": post(1, "image: a.jpg"), "a.jpg": jpeg_head(4000, 3000)}
     assert r"[width=280\sphinxpxdimen]" in site(files, builder="latex").text("site.tex")

@@ -54,6 +54,25 @@ def test_a_later_page_has_the_heading_and_the_list_but_no_other_text(built: Site
     )
 
 
+def test_a_later_page_keeps_the_classes_of_its_index(site: MakeSite) -> None:
+    """Also those that an edit gives it, or takes from it."""
+    own = PAGED.replace("size: 2\n", "size: 2\n:class: Wide plain\n:locale: de\n")
+    built = site(files(3, f"# Blog\n\n{own}"))
+
+    def frame(page: str) -> tuple[list[str], str | None]:
+        [box] = built.html(page).find_class("postindex")
+        return sorted(box.classes), box.get("lang")
+
+    assert {"wide", "plain"} <= {*frame(LATER[0])[0]}
+    assert frame(LATER[0]) == frame("blog")
+    edited = own.replace("Wide", "narrow").replace(": de\n", ": de-DE\n")
+    built.rebuild({"blog.md": f"# Blog\n\n{edited}"})
+    assert {"narrow", "plain"} <= {*frame(LATER[0])[0]}
+    assert frame(LATER[0]) == frame("blog")
+    built.rebuild({"blog.md": f"# Blog\n\n{PAGED}"})
+    assert frame(LATER[0]) == frame("blog")
+
+
 def test_every_link_of_a_later_page_leads_to_a_file(built: Site) -> None:
     """Those of cards, of the theme, and of what the page loads."""
     for name in ("blog", *LATER):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import gettext
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
-from babel.messages.pofile import read_po, write_po
+from translating import catalogs, filled, texts
 
 if TYPE_CHECKING:
     from conftest import Files, MakeSite, Site
@@ -29,38 +28,9 @@ GERMAN = {
 }
 
 
-def catalogs(site: MakeSite, files: Files) -> dict[str, list[str]]:
-    """The texts that a translator gets, by document."""
-    extracted = site(files, builder="gettext")
-    found = {}
-    for template in sorted(extracted.outdir.glob("*.pot")):
-        with template.open("rb") as stream:
-            found[template.stem] = [str(each.id) for each in read_po(stream) if each.id]
-    return found
-
-
-def filled(site: MakeSite, files: Files) -> Files:
-    """The files with the catalogues that a German translator has filled."""
-    result = dict(files)
-    for template in sorted(site(files, builder="gettext").outdir.glob("*.pot")):
-        with template.open("rb") as stream:
-            catalog = read_po(stream, locale="de")
-        for message in catalog:
-            if message.id:
-                message.string = GERMAN.get(str(message.id), "")
-        written = BytesIO()
-        write_po(written, catalog)
-        result[f"locales/de/LC_MESSAGES/{template.stem}.po"] = written.getvalue()
-    return result
-
-
 @pytest.fixture(scope="module")
 def german(module_site: MakeSite) -> Site:
-    return module_site(filled(module_site, FILES), "language = 'de'")
-
-
-def texts(site: Site, name: str) -> list[str]:
-    return [each.text_content() for each in site.html().find_class(f"postindex-{name}")]
+    return module_site(filled(module_site, FILES, GERMAN), "language = 'de'")
 
 
 def test_a_card_shows_the_translated_title_with_its_marks(german: Site) -> None:
@@ -91,7 +61,7 @@ def test_no_text_of_a_card_is_extracted_twice(site: MakeSite) -> None:
 def test_a_new_translation_reaches_the_card(
     site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    files = filled(site, FILES)
+    files = filled(site, FILES, GERMAN)
     built = site(files, "language = 'de'")
     name = "locales/de/LC_MESSAGES/cut.po"
     before = files[name]
@@ -105,7 +75,7 @@ def test_a_new_translation_reaches_the_card(
 
 
 def test_the_original_and_its_translation_may_be_built_from_one_source(site: MakeSite) -> None:
-    built = site(filled(site, FILES))
+    built = site(filled(site, FILES, GERMAN))
     assert texts(built, "title") == ["Why delays matter", "Two", "Cut"]
     built.rebuild(config={"language": "de"})
     assert texts(built, "title")[1] == "Zwei"

@@ -37,7 +37,7 @@ TIERS = (
         "thumbnails",
         "words",
     ),
-    ("config", "confvalues", "nodes"),
+    ("config", "confvalues", "importing", "nodes"),
     ("domain",),
     ("layouts", "layouts.*", "read", "read.*"),
     (

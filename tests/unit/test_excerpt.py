@@ -7,7 +7,7 @@ import time
 import pytest
 from docutils import nodes
 
-from sphinx_postindex.read.excerpt import LONGEST, excerpt, is_marker
+from sphinx_postindex.read.excerpt import LONGEST, excerpt, is_marker, prose, reading_minutes
 
 
 def p(*content: str | nodes.Node) -> nodes.paragraph:
@@ -118,3 +118,36 @@ def test_a_huge_body_costs_little(text: str) -> None:
     result = excerpt(body)[0]
     assert time.process_time() - start < 1
     assert len(result.text) <= LONGEST
+
+
+def minutes(body: nodes.Element) -> int:
+    return reading_minutes(prose(body, next(body.findall(nodes.title), None)))
+
+
+def test_the_title_of_a_post_takes_no_time_and_its_other_headings_do() -> None:
+    """240 words a minute: one more makes two."""
+    words = p("word " * 239)
+    assert minutes(section("A title of six more words", words, p("last"))) == 1
+    assert minutes(section("Title", words, section("Two words", p()))) == 2
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        (),
+        (more(),),
+        (nodes.comment("", "a note to myself"),),
+        (nodes.image(uri="a.png", alt="A photograph of a heron"),),
+        (nodes.raw("", "<iframe src='x'></iframe>", format="html"),),
+        (p(nodes.image(uri="a.png", alt="A heron")),),
+    ],
+)
+def test_a_post_without_text_takes_no_time(content: tuple[nodes.Node, ...]) -> None:
+    assert minutes(section("A title of some words", *content)) == 0
+
+
+def test_marks_cut_no_word_in_two_and_paragraphs_are_apart() -> None:
+    assert prose(section("", p("un", nodes.strong("", "believ"), "able"), p("so"))).split() == [
+        "unbelievable",
+        "so",
+    ]

@@ -79,9 +79,8 @@ def test_every_field_of_the_docs_is_tried_here() -> None:
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("name", [*FIELDS, *EXTRA])
 def test_each_field_can_be_shown_alone_in_each_layout(layout: str, name: str) -> None:
-    told = (
-        {"updated": f"Updated {SAYS['updated']}"}.get(name) if layout in {"cards", "list"} else None
-    )
+    # The header of a table says which date it is.
+    told = {"updated": f"Updated {SAYS['updated']}"}.get(name) if layout != "table" else None
     assert text(layout, (name,)) == (told or {**SAYS, **EXTRA}[name])
 
 

@@ -1,0 +1,1 @@
+postindex_layouts = {"mine": "operator:contains"}
