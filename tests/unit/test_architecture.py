@@ -22,6 +22,8 @@ TIERS = (
     (
         "cut",
         "dateformat",
+        "feeds",
+        "feeds.*",
         "query",
         "read.dates",
         "read.datewords",
@@ -39,7 +41,7 @@ TIERS = (
     ("config", "nodes"),
     ("domain",),
     ("layouts", "layouts.*", "read", "read.*"),
-    ("assets", "feeds", "fresh", "outputs", "pages", "pages.*", "pictures", "report", "resolve"),
+    ("assets", "fresh", "outputs", "pages", "pages.*", "pictures", "report", "resolve"),
     ("",),
 )
 
@@ -48,6 +50,7 @@ FORBIDDEN = {
     # A layout draws posts that it is given: it can neither read them nor find them.
     "layouts*": (f"{PACKAGE}.domain", f"{PACKAGE}.read", "sphinx.application"),
     # Pure: no document tree, no build.
+    "feeds*": ("docutils", "sphinx"),
     "model": ("docutils", "sphinx"),
     "query": ("docutils", "sphinx"),
     "read.dates": ("docutils", "sphinx"),
