@@ -186,7 +186,6 @@ class _Fragment(HTMLParser):
             if not match[1].endswith(","):
                 descriptor = _DESCRIPTOR.match(srcset, place)
                 place, size = (descriptor.end(), descriptor[0]) if descriptor else (place, "")
-            # A comma at an end of the address would be read as the end of the candidate.
             url = self._address(match[1].rstrip(","), WEB, data=False)
-            if url and url[-1] != "," and _SIZES.fullmatch(size):
+            if url and _SIZES.fullmatch(size):
                 yield " ".join([url, *size.split()])

@@ -185,6 +185,20 @@ def test_a_date_has_an_offset_of_whole_minutes(given: dt.datetime, seen: str) ->
     assert parsedate_to_datetime(date) == dt.datetime.fromisoformat(seen)
 
 
+@EACH
+def test_a_feed_is_the_same_in_any_time_zone(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the machine: a datetime without an offset is in UTC."""
+    feed = replace(FEED, entries=(replace(SECOND, published=dt.datetime(2026, 1, 1)),))  # noqa: DTZ001 - the case
+    here = FORMATS[name].write(feed)
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", "Asia/Tokyo")
+        time.tzset()
+        there = FORMATS[name].write(feed)
+    time.tzset()
+    assert here == there
+    assert b"00:00:00" in there
+
+
 def test_dates_in_rss_are_english_in_any_locale(monkeypatch: pytest.MonkeyPatch) -> None:
     """RFC 822 has its own names of days and months; ``strftime`` would ask the locale.
 
@@ -279,6 +293,11 @@ def test_addresses_are_written_in_ascii(name: str) -> None:
     assert url in found.replace("&amp;", "&")
 
 
+def test_an_address_has_a_path_before_its_query() -> None:
+    feed = replace(FEED, page_url="https://example.org?q")
+    assert written("json", feed)["home_page_url"] == "https://example.org/?q"
+
+
 @EACH
 @pytest.mark.parametrize("text", HOSTILE)
 def test_any_text_stays_text(name: str, text: str) -> None:
@@ -322,6 +341,7 @@ def test_a_json_item_has_one_content() -> None:
     assert "content_text" not in whole
     short = written("json", replace(FEED, entries=(replace(FIRST, content_html=None),)))
     assert short["items"][0]["content_text"] == FIRST.summary
+    assert "summary" not in short["items"][0]
     assert none["content_text"] == ""
 
 
