@@ -23,6 +23,8 @@ TIERS = (
         "archives",
         "cut",
         "dateformat",
+        "feeds",
+        "feeds.*",
         "query",
         "read.dates",
         "read.datewords",
@@ -43,8 +45,6 @@ TIERS = (
     (
         "assets",
         "bylines",
-        "feeds",
-        "feeds.*",
         "fresh",
         "gather",
         "outputs",
@@ -63,6 +63,7 @@ FORBIDDEN = {
     "layouts*": (f"{PACKAGE}.domain", f"{PACKAGE}.read", "sphinx.application"),
     # Pure: no document tree, no build.
     "archives": ("docutils", "sphinx"),
+    "feeds*": ("docutils", "sphinx"),
     "model": ("docutils", "sphinx"),
     "query": ("docutils", "sphinx"),
     "read.dates": ("docutils", "sphinx"),
