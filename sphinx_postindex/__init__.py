@@ -11,6 +11,7 @@ from sphinx_postindex import assets, config, domain, fresh, gather, nodes, repor
 from sphinx_postindex._version import __version__
 from sphinx_postindex.domain import posts
 from sphinx_postindex.model import Author, Image, Post, PostDate
+from sphinx_postindex.pages import head
 from sphinx_postindex.pages.collect import our_pages
 from sphinx_postindex.read import hold
 from sphinx_postindex.read.collect import collect
@@ -62,7 +63,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", gather.gather)
     app.connect("env-updated", fresh.compare)
     app.connect("doctree-resolved", fresh.note_resolved)
+    app.connect("doctree-resolved", head.note_picture)
+    app.connect("html-page-context", head.offer, priority=head.EARLY)
     app.connect("html-page-context", assets.load)
+    app.connect("html-page-context", head.add, priority=head.LATE)
     app.connect("html-collect-pages", our_pages)
     app.connect("build-finished", fresh.keep)
     app.connect("build-finished", report.close)

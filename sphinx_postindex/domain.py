@@ -89,6 +89,8 @@ class PostDomain(Domain):
     collected: dict[str, list[str]]
     gathered: tuple[Post, ...] | None
     """Every post, once all are read."""
+    pages: dict[str, Post]
+    """Of these, the posts that are a whole page, by document."""
     archives: Archives
     drawn: dict[tuple[str, int], str]
     pictures: dict[str, set[str]]
@@ -225,6 +227,7 @@ def start(app: Sphinx) -> None:
     site.pictures = {}
     site.collected = {}
     site.gathered = None
+    site.pages = {}
     site.archives = Archives()
 
 

@@ -12,6 +12,7 @@ from sphinx_postindex.fresh import hash_of, known_later
 from sphinx_postindex.gather import place_of
 from sphinx_postindex.look import TermsLook
 from sphinx_postindex.nodes import home_link
+from sphinx_postindex.pages import head
 from sphinx_postindex.pages.render import BUILDERS, Frame, context, surroundings
 from sphinx_postindex.problems import Problem, warn
 from sphinx_postindex.query import Query
@@ -134,7 +135,8 @@ def _written(builder: StandaloneHTMLBuilder, sheet: Sheet, around: str) -> Itera
     site.collected[sheet.name] = [quick, hash_of(builder, exact)]
     if there and before[1:] == site.collected[sheet.name][1:]:
         return
-    yield sheet.name, context(builder, _frame(builder, sheet, drawn)), "page.html"
+    shown = {head.SHOWN: head.links(drawn)}
+    yield sheet.name, context(builder, _frame(builder, sheet, drawn)) | shown, "page.html"
 
 
 def _frame(builder: StandaloneHTMLBuilder, sheet: Sheet, drawn: list[nodes.Node]) -> Frame:

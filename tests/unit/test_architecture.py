@@ -23,6 +23,7 @@ TIERS = (
         "archives",
         "cut",
         "dateformat",
+        "metadata",
         "query",
         "read.dates",
         "read.datewords",
@@ -61,6 +62,7 @@ FORBIDDEN = {
     "layouts*": (f"{PACKAGE}.domain", f"{PACKAGE}.read", "sphinx.application"),
     # Pure: no document tree, no build.
     "archives": ("docutils", "sphinx"),
+    "metadata": ("docutils", "sphinx"),
     "model": ("docutils", "sphinx"),
     "query": ("docutils", "sphinx"),
     "read.dates": ("docutils", "sphinx"),
