@@ -126,7 +126,7 @@ def _written(builder: StandaloneHTMLBuilder, sheet: Sheet, around: str) -> Itera
     quick = hash_of(builder, facts)
     before = known_later(site, sheet.name)
     file = outputs.page_of(builder, sheet.name)
-    there = file is not None and file.is_file()
+    there = file is not None and file.is_file() and not _writes_all(site)
     if there and before[:1] == [quick]:
         site.collected[sheet.name] = before
         return
@@ -137,6 +137,16 @@ def _written(builder: StandaloneHTMLBuilder, sheet: Sheet, around: str) -> Itera
         return
     shown = {head.SHOWN: head.links(drawn)}
     yield sheet.name, context(builder, _frame(builder, sheet, drawn)) | shown, "page.html"
+
+
+def _writes_all(site: PostDomain) -> bool:
+    """Whether this build writes every document, as ``sphinx-build -a`` does.
+
+    Then our pages are written, too: other extensions, sphinx-sitemap for one, know only the
+    pages that they see.
+    """
+    build = site.build
+    return build is not None and build.resolved >= site.env.all_docs.keys()
 
 
 def _frame(builder: StandaloneHTMLBuilder, sheet: Sheet, drawn: list[nodes.Node]) -> Frame:

@@ -158,17 +158,19 @@ def test_each_page_of_a_paged_index_lists_its_own_posts(site: MakeSite) -> None:
     assert found["name"] == "The blog & more (Page 2 of 2)"
 
 
+@pytest.mark.parametrize("parallel", [1, 4])
+@pytest.mark.parametrize(("pillow", "suffix"), [(False, ".png"), (True, ".webp")])
 def test_a_head_names_a_picture_that_is_there_though_no_card_shows_it(
-    site: MakeSite, monkeypatch: pytest.MonkeyPatch
+    site: MakeSite, monkeypatch: pytest.MonkeyPatch, *, pillow: bool, suffix: str, parallel: int
 ) -> None:
     """With Pillow it is the largest that a card would have."""
-    monkeypatch.setattr(thumbnails, "AVAILABLE", True)
+    monkeypatch.setattr(thumbnails, "AVAILABLE", pillow)
     unlisted = POST.replace("date:", "unlisted: true\ndate:", 1)
-    for parallel in (1, 4):
-        built = site(SITE | {"posts/a.md": unlisted}, CONF, parallel=parallel)
-        [found] = data(built, "posts/a")
-        assert found["image"].endswith(".webp")
-        assert (built.outdir / found["image"].removeprefix(f"{BASE}/")).is_file()
+    # Sphinx writes few pages in one process.
+    built = site(SITE | files(8) | {"posts/a.md": unlisted}, CONF, parallel=parallel)
+    [found] = data(built, "posts/a")
+    assert found["image"].endswith(suffix)
+    assert (built.outdir / found["image"].removeprefix(f"{BASE}/")).is_file()
 
 
 def test_without_a_base_address_nothing_is_said_that_needs_one(site: MakeSite) -> None:
@@ -291,6 +293,17 @@ def test_what_a_page_says_to_opengraph_is_not_touched(site: MakeSite) -> None:
     assert found["og:type"] == ["book"]
 
 
+def test_what_a_site_says_to_opengraph_holds_where_a_post_says_nothing(site: MakeSite) -> None:
+    conf = f"""{OPENGRAPH}ogp_type = "blog"
+ogp_image = "logo.png"
+ogp_custom_meta_tags = ['<meta name="description" content="Ours" />']
+"""
+    found = tags(site(SITE | {"b.md": "---\ndate: 2026-01-01\n---\n# B\n\nText.\n"}, conf), "b")
+    assert found["og:type"] == ["blog"]
+    assert found["og:image"] == ["logo.png"]
+    assert found["description"] == ["Ours"]
+
+
 def test_a_page_without_opengraph_has_no_tags_of_ours_either(site: MakeSite) -> None:
     text = POST.replace("date:", "ogp_disable: true\ndate:", 1)
     found = tags(site(SITE | {"posts/a.md": text}, OPENGRAPH), "posts/a")
@@ -320,6 +333,21 @@ def test_a_sitemap_names_archives_and_later_pages(
     wanted = [overview, f"category/c{end}", f"blog/page/2{end}", f"blog/page/3{end}", f"blog{end}"]
     for page in wanted:
         assert found.count(f"{BASE}/{page}") == 1
+
+
+@pytest.mark.filterwarnings("ignore:.*BuildEnvironment.app:DeprecationWarning")
+@pytest.mark.filterwarnings("ignore:.*BuildEnvironment.app:PendingDeprecationWarning")
+def test_a_build_that_writes_every_document_names_every_page_in_the_sitemap(
+    site: MakeSite,
+) -> None:
+    def named() -> set[str]:
+        return {*built.text("sitemap.xml").replace("</loc>", "<loc>").split("<loc>")[1::2]}
+
+    pages = files(3) | {"posts/p1.md": "---\ndate: 2026-01-29\ncategory: C\n---\n# P1\n"}
+    built = site(pages, SITEMAP)
+    before = named()
+    built.rebuild({**pages})
+    assert named() == before
 
 
 def test_the_head_of_an_index_follows_an_edit_of_a_post(site: MakeSite) -> None:

@@ -90,7 +90,9 @@ def test_a_list_names_each_post_once_with_a_full_address() -> None:
 
 
 def test_a_page_without_an_address_has_no_list() -> None:
-    assert "mainEntity" not in collection("T", Place(), [("a.html", "A")])
+    """Half of one, of the posts that are elsewhere, would be wrong."""
+    links = [("a.html", "A"), ("https://example.org/x", "X")]
+    assert "mainEntity" not in collection("T", Place(), links)
     assert "mainEntity" not in collection("T", PLACE, [])
 
 
