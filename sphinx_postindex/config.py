@@ -85,6 +85,13 @@ VALUES: dict[str, Value] = {
         kinds.defaults,
         'Options for every ``{postindex}`` of the site: ``{"excerpt-length": 200}``.',
     ),
+    "structured_data": Value(
+        default=True,
+        read=_flag,
+        help="Tell programs in the head of a page which post or which posts it shows, by "
+        "schema.org data, Open Graph tags and a description.",
+        rebuild="html",
+    ),
     "archives": Value(
         ["category"],
         kinds.taxonomies,

@@ -91,6 +91,8 @@ class PostDomain(Domain):
     collected: dict[str, list[str]]
     gathered: tuple[Post, ...] | None
     """Every post, once all are read."""
+    pages: dict[str, Post]
+    """Of these, the posts that are a whole page, by document."""
     archives: Archives
     neighbours: dict[str, tuple[Post | None, Post | None]] | None
     """The older and the newer post of each page that shows them, once that is asked for."""
@@ -233,6 +235,7 @@ def start(app: Sphinx) -> None:
     site.pictures = {}
     site.collected = {}
     site.gathered = None
+    site.pages = {}
     site.archives = Archives()
     site.neighbours = None
 

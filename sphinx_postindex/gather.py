@@ -35,6 +35,7 @@ def gather(app: Sphinx, env: BuildEnvironment) -> None:
     found = arrange(chain.from_iterable(site.posts.values()), ())
     app.emit(EVENT, found)
     site.gathered = tuple(_usable(found))
+    site.pages = {post.docname: post for post in site.gathered if not post.anchor}
     site.archives = archives.plan(
         site.listed(),
         config.get(app.config, "archives"),

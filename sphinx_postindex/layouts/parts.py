@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from sphinx_postindex.look import Look
     from sphinx_postindex.model import Image, Post, PostDate
+    from sphinx_postindex.richtext import RichText
     from sphinx_postindex.words import Words
 
 
@@ -140,12 +141,17 @@ _cut = lru_cache(maxsize=50_000)(cut)
 _show = lru_cache(maxsize=50_000)(show)
 
 
-def excerpt(post: Post, page: Page) -> Part:
-    """The excerpt, cut as the page asks; an author's own only past twice that length."""
-    look = page.look
+def excerpt_of(post: Post, look: Look) -> RichText:
+    """The excerpt, cut as a look asks; an author's own only past twice that length."""
     text = post.excerpt
-    if not (post.excerpt_whole and len(text.text) <= 2 * look.excerpt_length):
-        text = _cut(text, look.excerpt_length, look.excerpt_cut, look.ellipsis)
+    if post.excerpt_whole and len(text.text) <= 2 * look.excerpt_length:
+        return text
+    return _cut(text, look.excerpt_length, look.excerpt_cut, look.ellipsis)
+
+
+def excerpt(post: Post, page: Page) -> Part:
+    """The excerpt, as long as the page asks."""
+    text = excerpt_of(post, page.look)
     if not text:
         return None
     result = post_text("", "", *marked(text), classes=["postindex-excerpt", "p-summary"])

@@ -13,6 +13,7 @@ from sphinx_postindex.gather import place_of
 from sphinx_postindex.layouts.own import sources
 from sphinx_postindex.look import TermsLook
 from sphinx_postindex.nodes import home_link
+from sphinx_postindex.pages import head
 from sphinx_postindex.pages.render import BUILDERS, Frame, context, surroundings
 from sphinx_postindex.problems import Problem, warn
 from sphinx_postindex.query import Query
@@ -127,7 +128,7 @@ def _written(builder: StandaloneHTMLBuilder, sheet: Sheet, around: str) -> Itera
     quick = hash_of(builder, facts)
     before = known_later(site, sheet.name)
     file = outputs.page_of(builder, sheet.name)
-    there = file is not None and file.is_file()
+    there = file is not None and file.is_file() and not _writes_all(site)
     if there and before[:1] == [quick]:
         site.collected[sheet.name] = before
         return
@@ -136,7 +137,18 @@ def _written(builder: StandaloneHTMLBuilder, sheet: Sheet, around: str) -> Itera
     site.collected[sheet.name] = [quick, hash_of(builder, [*exact, digest(sheet.index, drawn)])]
     if there and before[1:] == site.collected[sheet.name][1:]:
         return
-    yield sheet.name, context(builder, _frame(builder, sheet, drawn)), "page.html"
+    shown = {head.SHOWN: head.links(drawn)}
+    yield sheet.name, context(builder, _frame(builder, sheet, drawn)) | shown, "page.html"
+
+
+def _writes_all(site: PostDomain) -> bool:
+    """Whether this build writes every document, as ``sphinx-build -a`` does.
+
+    Then our pages are written, too: other extensions, sphinx-sitemap for one, know only the
+    pages that they see.
+    """
+    build = site.build
+    return build is not None and build.resolved >= site.env.all_docs.keys()
 
 
 def _frame(builder: StandaloneHTMLBuilder, sheet: Sheet, drawn: list[nodes.Node]) -> Frame:

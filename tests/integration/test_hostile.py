@@ -5,6 +5,7 @@ All rows stand in one site: what one of them breaks, the others show.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -166,6 +167,30 @@ def test_the_page_of_an_index_runs_nothing_of_its_posts(built: Site) -> None:
     page = built.html()
     assert not [each for each in page.iter("script") if "alert" in (each.text or "")]
     assert [name for each in page.iter() for name in each.attrib if name.startswith("on")] == []
+
+
+@pytest.mark.parametrize("name", [name for name, row in ROWS.items() if row.is_post])
+def test_the_head_of_a_hostile_post_holds_its_texts_and_nothing_else(
+    built: Site, name: str
+) -> None:
+    """Read as a browser does: no element comes out of a text, and the data say the same."""
+    row, head = ROWS[name], built.html(name).find("head")
+    [script] = head.xpath("script[@type = 'application/ld+json']")
+    assert not set("<>&\u2028\u2029") & {*script.text}
+    data = json.loads(script.text)
+    assert data["headline"] == row.title
+    assert ", ".join(_list(data.get("articleSection"))) == row.category
+    assert data.get("datePublished", "") == row.date
+    assert "image" not in data
+    [description] = [*head.xpath("meta[@name = 'description']/@content"), ""][:1]
+    # The index cuts with another ellipsis.
+    assert (row.excerpt or "...").endswith("...") or description == row.excerpt
+    assert {each.tag for each in head} <= {"meta", "title", "link", "script"}
+    assert [name for each in head.iter() for name in each.attrib if name.startswith("on")] == []
+
+
+def _list(value: str | list[str] | None) -> list[str]:
+    return [value] if isinstance(value, str) else value or []
 
 
 def test_posts_of_one_day_stand_in_the_order_of_their_names(shown: dict[str, Any]) -> None:

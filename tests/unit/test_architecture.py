@@ -25,6 +25,7 @@ TIERS = (
         "dateformat",
         "feeds",
         "feeds.*",
+        "metadata",
         "query",
         "read.dates",
         "read.datewords",
@@ -64,6 +65,7 @@ FORBIDDEN = {
     # Pure: no document tree, no build.
     "archives": ("docutils", "sphinx"),
     "feeds*": ("docutils", "sphinx"),
+    "metadata": ("docutils", "sphinx"),
     "model": ("docutils", "sphinx"),
     "query": ("docutils", "sphinx"),
     "read.dates": ("docutils", "sphinx"),
