@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_postindex import domain, outputs, thumbnails
+from sphinx_postindex import domain, outputs, references, thumbnails
 from sphinx_postindex._version import __version__
 from sphinx_postindex.assets import STATIC
 from sphinx_postindex.resolve import digest, draw, shown_by
@@ -45,7 +45,8 @@ class Record:
 
     pages: dict[str, list[str]] = field(default_factory=dict)
     """Two hashes for each page that shows something of posts: of what it asks for, and of what
-    it shows of that. A page holds an index, or links to what is not in the build."""
+    it shows of that. A page holds an index, refers to a post or a term, or links to what is not
+    in the build."""
     made: dict[str, list[str]] = field(default_factory=dict)
     """The files made of each post, relative to the folder."""
     later: dict[str, list[str]] = field(default_factory=dict)
@@ -115,7 +116,7 @@ def compare(app: Sphinx, env: BuildEnvironment) -> list[str]:
     everything = left or not record.whole or _lacks_search(builder)
     pages = {
         page: _compared(app, site, page, record.pages.get(page, []))
-        for page in sorted({*site.indexes, *_in_vain(site)})
+        for page in sorted({*site.indexes, *_in_vain(site), *references.pages(site)})
     }
     # A page that the record alone knows shows nothing of posts now.
     known = [page for page in {**pages, **record.pages} if page in env.all_docs]
@@ -224,7 +225,7 @@ def _is_fresh(hashes: list[str], page: str, record: Record) -> bool:
 
 def _shown(app: Sphinx, site: PostDomain, page: str, parts: Iterable[str]) -> str:
     absent = [to for to in site.missing.get(page, ()) if to not in site.env.all_docs]
-    return hash_of(app.builder, [repr(absent), *parts])
+    return hash_of(app.builder, [repr(absent), *references.facts(site, page), *parts])
 
 
 @lru_cache(maxsize=1)
