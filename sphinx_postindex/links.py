@@ -172,12 +172,8 @@ class Referable(Domain):
         ]
 
     def get_objects(self) -> Iterator[Object]:
-        """What is listed in ``objects.inv`` and found by the search."""
+        """What is listed in ``objects.inv``."""
         return self.targets.objects()
-
-    def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002, ARG002, FBT001, FBT002
-        """What the search calls a post, or a term."""
-        return type.lname
 
     def get_full_qualified_name(self, node: nodes.Element) -> str:
         """What other projects may call the target of a reference."""

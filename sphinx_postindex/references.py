@@ -31,8 +31,9 @@ REF = "ref"
 ANY = "any"
 """What stands for a role where a reference may be to anything."""
 
-# Sphinx's search: found by name, or listed for other projects only.
-_FOUND, _LISTED = 1, -1
+# Not in Sphinx's own search: it finds each page by its title already, and of an object it shows
+# a title such as "What's new" with `&#x27;` and makes an anchor of it, `page.html#What's new`.
+_PRIORITY = -1
 # A line of an inventory, as Sphinx reads it (`InventoryFile.load`).
 _LINE = re.compile(r"(.+?)\s+(\S+)\s+(-?\d+)\s+?(\S*)\s+(.*)")
 
@@ -123,21 +124,19 @@ class Targets:
         )
 
     def objects(self) -> Iterator[Object]:
-        """What other projects can refer to, with what the search shows of it.
+        """What other projects can refer to.
 
         A name that the format of inventories cannot hold is left out. Beside the label of a
         term stands its folded form, and beside the id of a post its document: both lead there.
         """
         for name, post in sorted(self.posts.items()):
             if post.docname in self.docs and _fits(name):
-                main = name if self.posts.get(post.id or "") is not post else post.id
-                found = _FOUND if name == main else _LISTED
-                yield (name, clean(post.title.text), REF, post.docname, post.anchor, found)
+                yield (name, clean(post.title.text), REF, post.docname, post.anchor, _PRIORITY)
         for taxonomy, labels in sorted(self.terms.items()):
             for key, label in sorted(labels.items()):
                 if page := self.archives.page_of(taxonomy, label):
                     for name in filter(_fits, sorted({key, label})):
-                        yield (name, clean(label), taxonomy, page, "", _LISTED)
+                        yield (name, clean(label), taxonomy, page, "", _PRIORITY)
 
     def _post(self, target: str, docname: str) -> Post | None:
         names = (joined(docname, target), target.removeprefix("/"), target)
@@ -181,7 +180,7 @@ def losers(posts: Iterable[Post]) -> list[tuple[Post, Post]]:
 
     It is the name of that one's document, or that one comes first by docname.
     """
-    every = sorted(posts, key=lambda post: (post.docname, post.place))
+    every = sorted(posts, key=lambda post: (post.docname, post.place, post.anchor))
     owners = {name_of(post): post for post in every}
     pairs = ((post, owners.setdefault(post.id, post)) for post in every if post.id)
     return [(post, owner) for post, owner in pairs if owner is not post]
@@ -220,4 +219,4 @@ def facts(site: Site, page: str) -> list[str]:
 def _fits(name: str) -> bool:
     """Whether a reader of an inventory gets this name back from its line."""
     found = _LINE.match(f"{name} post:ref 1 x -")
-    return clean(name) == name and found is not None and found[1] == name
+    return clean(name).strip() == name and found is not None and found[1] == name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zlib
 from typing import TYPE_CHECKING
@@ -256,7 +257,7 @@ def test_no_builder_warns_and_all_show_the_titles(site: MakeSite, builder: str) 
         assert "posts/quorum`" not in text
 
 
-# -- What other projects and the search see -------------------------------------------
+# -- What other projects and the search see --------------------------------------------
 
 
 def inventory(site: Site) -> list[str]:
@@ -269,23 +270,25 @@ def test_the_inventory_lists_posts_and_terms_in_order(built: Site) -> None:
     assert inventory(built) == [
         "Systems Thinking post:category -1 category/systems-thinking.html -",
         "cats post:category -1 category/cats.html -",
-        "delays post:ref 1 posts/quorum.html Why delays & q matter",
-        "log#one post:ref 1 log.html#one One",
+        "delays post:ref -1 posts/quorum.html Why delays & q matter",
+        "log#one post:ref -1 log.html#one One",
         "log#two post:ref -1 log.html#two Two",
-        "posts/other post:ref 1 posts/other.html Other",
-        "posts/quiet post:ref 1 posts/quiet.html Quiet",
+        "posts/other post:ref -1 posts/other.html Other",
+        "posts/quiet post:ref -1 posts/quiet.html Quiet",
         "posts/quorum post:ref -1 posts/quorum.html Why delays & q matter",
-        "second post:ref 1 log.html#two Two",
+        "second post:ref -1 log.html#two Two",
         "systems thinking post:category -1 category/systems-thinking.html Systems Thinking",
         "x post:tag -1 tag/x.html -",
     ]
 
 
-def test_the_search_knows_posts_as_such(built: Site) -> None:
-    index = built.text("searchindex.js")
-    assert '"post", "ref", "post"' in index or '["post","ref","post"]' in index
-    assert "Why delays" in index
-    assert "category/" not in index
+def test_the_search_finds_no_page_twice(site: MakeSite) -> None:
+    """Its index is the one of a site without us: no objects, and no anchors made of titles."""
+    made = site({**POSTS, "page.md": page(CASES["id"][0])}, ARCHIVES, allow=[NO_TOCTREE])
+    index = json.loads(made.text("searchindex.js").removeprefix("Search.setIndex(").rstrip(")"))
+    assert index["objects"] == {}
+    assert "Why delays & q matter" in index["titles"]
+    assert "page" in index["docnames"]
 
 
 SECOND = {
