@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_postindex import assets, config, domain, fresh, gather, nodes, report
+from sphinx_postindex import assets, checks, config, domain, fresh, gather, links, nodes, report
 from sphinx_postindex._version import __version__
 from sphinx_postindex.bylines import DrawBylines
 from sphinx_postindex.domain import posts
@@ -64,9 +64,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # After Sphinx's own collectors, which are at 500.
     app.connect("doctree-read", collect, priority=600)
     app.connect("doctree-read", hold.note_missing)
+    app.connect("doctree-read", domain.note_references, priority=700)
     app.connect("env-updated", hold.withhold)
     app.connect("env-updated", gather.gather)
     app.connect("env-updated", fresh.compare)
+    app.connect("env-check-consistency", checks.check)
+    app.connect("warn-missing-reference", links.say_unknown)
     app.connect("doctree-resolved", fresh.note_resolved)
     app.connect("doctree-resolved", head.note_picture)
     app.connect("html-page-context", head.offer, priority=head.EARLY)

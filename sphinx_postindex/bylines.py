@@ -9,9 +9,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_postindex import config, domain
 from sphinx_postindex.layouts import parts
+from sphinx_postindex.links import page_uri
 from sphinx_postindex.outputs import WHOLE
 from sphinx_postindex.query import TERMS
-from sphinx_postindex.resolve import page_uri
 from sphinx_postindex.words import words
 
 if TYPE_CHECKING:

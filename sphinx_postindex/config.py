@@ -87,7 +87,7 @@ VALUES: dict[str, Value] = {
     ),
     "structured_data": Value(
         default=True,
-        read=_flag,
+        read=kinds.flag,
         help="Tell programs in the head of a page which post or which posts it shows, by "
         "schema.org data, Open Graph tags and a description.",
         rebuild="html",

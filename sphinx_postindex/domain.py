@@ -7,26 +7,24 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from sphinx.domains import Domain
-
-from sphinx_postindex import config
+from sphinx_postindex import config, links
 from sphinx_postindex._version import __version__
 from sphinx_postindex.archives import Archives
+from sphinx_postindex.links import Referable
 from sphinx_postindex.look import Look, TermsLook
-from sphinx_postindex.model import Author, Image, Post, PostDate, fold
-from sphinx_postindex.problems import Problem, nearest, warn
-from sphinx_postindex.query import SORTS, TERMS, Match, Query, SortKey, Where, arrange, names, under
+from sphinx_postindex.model import Author, Image, Post, PostDate
+from sphinx_postindex.query import Match, Query, SortKey, Where, arrange
 from sphinx_postindex.read import publish
-from sphinx_postindex.read.optionvalues import FIELDS
 from sphinx_postindex.read.publish import Standing
+from sphinx_postindex.references import Reference, Targets
 from sphinx_postindex.richtext import RichText, Run
-from sphinx_postindex.terms import spellings_of, terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
     from datetime import datetime
 
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
@@ -56,7 +54,7 @@ class Index:
         return dict(self.lines).get(option, self.line)
 
 
-KINDS = ("posts", "indexes", "standings", "missing", "sections")
+KINDS = ("posts", "indexes", "standings", "missing", "sections", "references")
 """What the domain keeps, each by document."""
 
 
@@ -66,12 +64,12 @@ def _version() -> int:
     An environment of another number is dropped, and the site read anew.
     """
     kept = (Author, Image, Index, Look, Match, Post, PostDate, Query, RichText, Run, SortKey)
-    more = (Standing, TermsLook, Where)
+    more = (Reference, Standing, TermsLook, Where)
     shapes = [(c.__name__, [f.name for f in fields(c)]) for c in (*kept, *more)]
     return crc32(repr((__version__, KINDS, shapes)).encode())
 
 
-class PostDomain(Domain):
+class PostDomain(Referable):
     """Posts and indexes: plain data by document, cleared and merged with it."""
 
     name = "post"
@@ -126,6 +124,11 @@ class PostDomain(Domain):
     def sections(self) -> dict[str, tuple[tuple[Standing, bool], ...]]:
         """For each section that is a post: what decides of it, and whether it was shown."""
         return self.data["sections"]  # type: ignore[no-any-return]
+
+    @property
+    def references(self) -> dict[str, tuple[Reference, ...]]:
+        """The references to posts and terms on each page that has any."""
+        return self.data["references"]  # type: ignore[no-any-return]
 
     @property
     def withheld(self) -> dict[str, tuple[tuple[str, ...], str, Standing]]:
@@ -192,20 +195,13 @@ class PostDomain(Domain):
         """Where a post stands in this build."""
         return publish.state_of(post, self.now)
 
-    def resolve_any_xref(self, *_args: Any, **_options: Any) -> list[Any]:  # noqa: ANN401
-        """Nothing can be referred to yet; MyST warns of a domain without this method."""
-        return []
+    def published(self) -> list[Post]:
+        """The posts that can be referred to: those that are listed, and unlisted ones."""
+        return [post for post in self.every() if self.state(post) in self.shown]
 
-    def check_consistency(self) -> None:
-        """Warn of what no page alone can know: a term or a sort key that no post has."""
-        listed = self.listed()
-        for docname, indexes in sorted(self.indexes.items()):
-            for index in indexes:
-                for match in index.query.matches:
-                    _check_terms(docname, index, match, listed)
-                _check_fields(docname, index, listed)
-                _check_paths(docname, index, listed)
-        _check_spellings(config.get(self.env.config, "archives"), listed)
+    def note_references(self, docname: str, references: tuple[Reference, ...]) -> None:
+        """Keep which posts and terms a page refers to."""
+        self.references[docname] = references
 
 
 def of(env: BuildEnvironment) -> PostDomain:
@@ -238,6 +234,9 @@ def start(app: Sphinx) -> None:
     site.pages = {}
     site.archives = Archives()
     site.neighbours = None
+    site.targets = Targets()
+    site.joined = frozenset()
+    site.told = set()
 
 
 def posts(env: BuildEnvironment) -> list[Post]:
@@ -245,51 +244,7 @@ def posts(env: BuildEnvironment) -> list[Post]:
     return arrange(of(env).every(), ())
 
 
-def _check_terms(docname: str, index: Index, match: Match, listed: list[Post]) -> None:
-    if index.look.empty is not None and not match.exclude:
-        # Whoever says what to show for no post expects that there may be none.
-        return
-    known = {fold(term): term for post in listed for term in TERMS[match.field](post)}
-    option = f"exclude-{match.field}" if match.exclude else match.field
-    for wanted in match.wanted:
-        if not any(names(wanted, term) for term in known):
-            text = f"no post has the {match.field} {wanted!r}{nearest(wanted, known.values())}"
-            warn(Problem.TERM, text, (docname, index.line_of(option)))
-
-
-def _check_fields(docname: str, index: Index, listed: list[Post]) -> None:
-    """Warn of a field to sort by, to show, or to filter by, that no post has."""
-    if not listed:
-        return
-    extra = {name for post in listed for name in post.extra}
-    shown = index.look.fields if isinstance(index.look, Look) else ()
-    asked = (
-        ("sort", "to sort by", [key.field for key in index.query.sort], extra | {*SORTS}),
-        ("fields", "to show", shown, extra | {*FIELDS}),
-        ("where", "to filter by", [where.field for where in index.query.where], extra),
-    )
-    for option, purpose, wanted, known in asked:
-        for name in wanted:
-            if name not in known:
-                text = f"no post has a field {name!r} {purpose}{nearest(name, known)}"
-                warn(Problem.OPTION, text, (docname, index.line_of(option)))
-
-
-def _check_paths(docname: str, index: Index, listed: list[Post]) -> None:
-    """Warn of a path under which there is no post."""
-    if index.look.empty is not None:
-        return
-    for pattern in index.query.paths:
-        if not any(under(pattern, docname, post.docname) for post in listed):
-            text = f"no post has the path {pattern!r}; paths are docnames, without a suffix"
-            warn(Problem.TERM, text, (docname, index.line_of("path")))
-
-
-def _check_spellings(taxonomies: Iterable[Taxonomy], listed: list[Post]) -> None:
-    """Warn of a term that has a page and that some post spells otherwise than most."""
-    for taxonomy in taxonomies:
-        for term in terms_of(listed, taxonomy):
-            for spelling, post in sorted(spellings_of(term, taxonomy).items()):
-                if spelling != term.label:
-                    text = f"the {taxonomy} {spelling!r} is the same as {term.label!r}"
-                    warn(Problem.TERM, text, (post.docname, 1))
+def note_references(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep what a page refers to; connected to ``doctree-read``, after what removes nodes."""
+    if found := links.named_in(doctree):
+        of(app.env).note_references(app.env.docname, found)

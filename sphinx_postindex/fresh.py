@@ -8,17 +8,17 @@ is new, deleted or copied has the record that it deserves, or none.
 from __future__ import annotations
 
 import hashlib
-import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_postindex import domain, outputs, pictures, thumbnails
+from sphinx_postindex import domain, outputs, pictures, references, thumbnails
 from sphinx_postindex._version import __version__
 from sphinx_postindex.assets import STATIC
 from sphinx_postindex.layouts.own import sources
 from sphinx_postindex.pages import around
+from sphinx_postindex.record import Record, record_file
 from sphinx_postindex.resolve import digest, draw, parts_of, shown_by
 from sphinx_postindex.words import FOLDER
 
@@ -31,59 +31,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_postindex.domain import PostDomain
-
-_FORMAT = 1
-
-
-def record_file(builder: Builder) -> Path:
-    """The record of a builder's output: hashes, and names of what is published there."""
-    # EPUB packs what lies in its folder and warns of what it does not know, except for scripts.
-    return Path(builder.outdir, ".postindex.js" if builder.name == "epub" else ".postindex.json")
-
-
-@dataclass(slots=True)
-class Record:
-    """What the outputs in a folder show, and of which posts they are."""
-
-    pages: dict[str, list[str]] = field(default_factory=dict)
-    """Two hashes for each page that shows something of posts: of what it asks for, and of what
-    it shows of that. A page holds an index or posts, or links to what is not in the build."""
-    made: dict[str, list[str]] = field(default_factory=dict)
-    """The files made of each post, relative to the folder."""
-    later: dict[str, list[str]] = field(default_factory=dict)
-    """As ``pages``, for the pages that no document stands behind."""
-    pictures: dict[str, list[str]] = field(default_factory=dict)
-    """The files that the cards of each page show, relative to the folder."""
-    whole: bool = True
-    """Whether the last build has written all that it had to; one that was killed has not."""
-
-    @classmethod
-    def read(cls, file: Path) -> Record:
-        """The record of an output. Missing or garbled, it says that nothing is known."""
-        try:
-            data = json.loads(file.read_text(encoding="utf-8"))
-            if data["format"] == _FORMAT:
-                kinds = ("pages", "made", "later", "pictures")
-                pages, made, later, pictures = (_texts(data[kind]) for kind in kinds)
-                return cls(pages, made, later, pictures, bool(data["whole"]))
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            pass
-        return cls(whole=False)
-
-    def write(self, file: Path) -> None:
-        """Put the record beside its outputs, whole or not at all."""
-        data = {"format": _FORMAT, **asdict(self)}
-        text = json.dumps(data, indent=0, sort_keys=True, ensure_ascii=False)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        new = file.with_name(f"{file.name}.new")
-        new.write_text(text + "\n", encoding="utf-8")
-        new.replace(file)
-
-
-def _texts(data: Mapping[str, list[str]]) -> dict[str, list[str]]:
-    if not all(isinstance(text, str) for texts in data.values() for text in texts):
-        raise TypeError("a record holds texts only")
-    return dict(data)
 
 
 @dataclass(slots=True)
@@ -117,7 +64,7 @@ def compare(app: Sphinx, env: BuildEnvironment) -> list[str]:
     everything = left or not record.whole or _lacks_search(builder)
     pages = {
         page: _compared(app, site, page, record.pages.get(page, []))
-        for page in sorted({*site.indexes, *site.sections, *_in_vain(site), *around.pages(site)})
+        for page in sorted(_showing(site))
     }
     # A page that the record alone knows shows nothing of posts now.
     known = [page for page in {**pages, **record.pages} if page in env.all_docs]
@@ -200,6 +147,12 @@ def _ours(site: PostDomain) -> set[str]:
     return {*site.posts, *site.standings}
 
 
+def _showing(site: PostDomain) -> set[str]:
+    """The pages that show anything of posts but what stands in their own source."""
+    own = {*site.indexes, *site.sections}
+    return own | set(_in_vain(site)) | set(references.pages(site)) | set(around.pages(site))
+
+
 def _in_vain(site: PostDomain) -> dict[str, list[str]]:
     """The documents that each page links to and that are not in the build, where there are any."""
     docs = site.env.all_docs
@@ -245,8 +198,8 @@ def _shown(app: Sphinx, site: PostDomain, page: str, parts: Iterable[str]) -> st
     # The page is read again when one of them turns, for the builder that runs first.
     sections = [shown for _, shown in site.sections.get(page, ())]
     own = sources(app.config, [index.look for index in site.indexes.get(page, ())])
-    facts = (repr(absent), repr(sections), *own, *around.facts(site, page))
-    return hash_of(app.builder, [*facts, *parts])
+    others = (*references.facts(site, page), *around.facts(site, page))
+    return hash_of(app.builder, [repr(absent), repr(sections), *own, *others, *parts])
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ from sphinx_postindex.model import Post
 from sphinx_postindex.pages.render import BUILDERS
 from sphinx_postindex.problems import Problem, warn
 from sphinx_postindex.query import arrange
+from sphinx_postindex.references import Targets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -43,6 +44,7 @@ def gather(app: Sphinx, env: BuildEnvironment) -> None:
         _claimed(site),
         _owner(app.builder),
     )
+    site.targets = Targets.of(site.published(), site.listed(), site.archives, env.all_docs)
 
 
 def _usable(found: Iterable[object]) -> list[Post]:

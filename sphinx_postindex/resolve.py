@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_postindex import domain, pictures
@@ -20,6 +19,7 @@ from sphinx_postindex.layouts.groups import grouped, heading
 from sphinx_postindex.layouts.own import paint
 from sphinx_postindex.layouts.parts import Page
 from sphinx_postindex.layouts.terms import terms
+from sphinx_postindex.links import page_uri, place_uri
 from sphinx_postindex.look import Look, TermsLook
 from sphinx_postindex.nodes import post_frame, postindex
 from sphinx_postindex.outputs import WHOLE
@@ -60,11 +60,12 @@ class DrawIndexes(SphinxPostTransform):
     def run(self, **_kwargs: Any) -> None:  # noqa: ANN401 - docutils' signature
         """Replace each placeholder with a box of posts."""
         site = domain.of(self.env)
+        site.joined = frozenset()
         if site.builder.name not in WHOLE and self.env.docname not in site.indexes:
             return
         # A document that is put together from others holds marks of where they start.
         starts = self.document.findall(addnodes.start_of_file)
-        joined = frozenset(start["docname"] for start in starts)
+        site.joined = joined = frozenset(start["docname"] for start in starts)
         for place in list(self.document.findall(postindex)):
             index = site.indexes[place["docname"]][place["number"]]
             drawn = draw(site.builder, place["docname"], index, _depth(place), joined)
@@ -209,21 +210,4 @@ def _uri(builder: Builder, docname: str, post: Post, joined: AbstractSet[str]) -
     if post.docname not in builder.env.all_docs:
         # Another extension has added it, and perhaps no page for it.
         return None
-    uri = page_uri(builder, docname, post.docname, joined)
-    if not (uri and post.anchor):
-        return uri
-    # Where all is one page, an address is an anchor already: it cannot have a second one.
-    return f"{'' if uri.startswith('#') else uri}#{post.anchor}"
-
-
-def page_uri(
-    builder: Builder, docname: str, page: str, joined: AbstractSet[str] = frozenset()
-) -> str | None:
-    """The address of a page, a document or one of ours; nothing where this output has none."""
-    if (joined or builder.name in WHOLE) and page not in joined:
-        return None
-    try:
-        # Builders without links, such as text and man, give an empty one.
-        return builder.get_relative_uri(docname, page) or None
-    except NoUri:
-        return None
+    return place_uri(builder, docname, post.docname, post.anchor, joined)

@@ -145,6 +145,29 @@ def test_a_post_is_the_same_in_markdown_and_in_restructuredtext(site: MakeSite) 
     assert of("md") == of("rst")
 
 
+def test_a_reference_is_the_same_in_markdown_and_in_restructuredtext(site: MakeSite) -> None:
+    """Both snippets of a pair lead to the same pages and say the same, and the page shows it."""
+    folder = SNIPPETS / "linking"
+    made = site(
+        {"index.md": "# Home\n", **SAMPLE, **in_both_languages(folder)},
+        allow=[r"\[toc\.not_included\]", "Document headings|no title"],
+    )
+
+    def said(name: str) -> list[tuple[str, str]]:
+        links = made.html(name).xpath("//div[@class='body']//a")
+        return [(link.get("href"), link.text_content()) for link in links]
+
+    for name in snippets(folder):
+        assert said(f"md/{name}") == said(f"rst/{name}") != []
+    assert said("md/posts") == [
+        ("../sample/tomatoes.html", "Tomatoes and patience"),
+        ("../sample/tomatoes.html", "Tomatoes and patience"),
+        ("../sample/bread.html", "a loaf"),
+    ]
+    shown = re.findall(r"```\{snippet\} (\S+)$", page("linking"), re.MULTILINE)
+    assert sorted(shown) == [f"linking/{name}" for name in snippets(folder)]
+
+
 def test_the_example_in_python_does_what_its_page_says(site: MakeSite) -> None:
     """It writes every post, with an address that leads to it."""
     conf = (SNIPPETS / "python" / "posts_json.py").read_text(encoding="utf-8")

@@ -1,0 +1,67 @@
+"""What is known of the outputs in a folder, kept beside them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx.builders import Builder
+
+_FORMAT = 1
+
+
+def record_file(builder: Builder) -> Path:
+    """The record of a builder's output: hashes, and names of what is published there."""
+    # EPUB packs what lies in its folder and warns of what it does not know, except for scripts.
+    return Path(builder.outdir, ".postindex.js" if builder.name == "epub" else ".postindex.json")
+
+
+@dataclass(slots=True)
+class Record:
+    """What the outputs in a folder show, and of which posts they are."""
+
+    pages: dict[str, list[str]] = field(default_factory=dict)
+    """Two hashes for each page that shows something of posts: of what it asks for, and of what
+    it shows of that. A page holds an index or posts, refers to a post or a term, or links to
+    what is not in the build."""
+    made: dict[str, list[str]] = field(default_factory=dict)
+    """The files made of each post, relative to the folder."""
+    later: dict[str, list[str]] = field(default_factory=dict)
+    """As ``pages``, for the pages that no document stands behind."""
+    pictures: dict[str, list[str]] = field(default_factory=dict)
+    """The files that the cards of each page show, relative to the folder."""
+    whole: bool = True
+    """Whether the last build has written all that it had to; one that was killed has not."""
+
+    @classmethod
+    def read(cls, file: Path) -> Record:
+        """The record of an output. Missing or garbled, it says that nothing is known."""
+        try:
+            data = json.loads(file.read_text(encoding="utf-8"))
+            if data["format"] == _FORMAT:
+                kinds = ("pages", "made", "later", "pictures")
+                pages, made, later, pictures = (_texts(data[kind]) for kind in kinds)
+                return cls(pages, made, later, pictures, bool(data["whole"]))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            pass
+        return cls(whole=False)
+
+    def write(self, file: Path) -> None:
+        """Put the record beside its outputs, whole or not at all."""
+        data = {"format": _FORMAT, **asdict(self)}
+        text = json.dumps(data, indent=0, sort_keys=True, ensure_ascii=False)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        new = file.with_name(f"{file.name}.new")
+        new.write_text(text + "\n", encoding="utf-8")
+        new.replace(file)
+
+
+def _texts(data: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    if not all(isinstance(text, str) for texts in data.values() for text in texts):
+        raise TypeError("a record holds texts only")
+    return dict(data)
