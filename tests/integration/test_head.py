@@ -242,6 +242,11 @@ def test_other_builders_get_nothing(site: MakeSite, builder: str) -> None:
     assert not [page for page in pages if "ld+json" in page.read_text(encoding="utf-8")]
 
 
+def test_a_page_that_lists_terms_only_is_no_collection(site: MakeSite) -> None:
+    terms = "---\norphan: true\n---\n# T\n\n```{postterms} category\n```\n"
+    assert data(site(SITE | {"terms.md": terms}, CONF), "terms") == []
+
+
 def test_a_page_of_section_posts_is_no_posting(site: MakeSite) -> None:
     page = "---\norphan: true\n---\n# Changes\n\n## One\n\n```{post} 2026-01-01\n```\n\nText.\n"
     built = site({"index.md": INDEX, "changes.md": page}, CONF)
@@ -296,6 +301,7 @@ def test_what_a_page_says_to_opengraph_is_not_touched(site: MakeSite) -> None:
 def test_what_a_site_says_to_opengraph_holds_where_a_post_says_nothing(site: MakeSite) -> None:
     conf = f"""{OPENGRAPH}ogp_type = "blog"
 ogp_image = "logo.png"
+ogp_enable_meta_description = False
 ogp_custom_meta_tags = ['<meta name="description" content="Ours" />']
 """
     found = tags(site(SITE | {"b.md": "---\ndate: 2026-01-01\n---\n# B\n\nText.\n"}, conf), "b")
@@ -364,7 +370,7 @@ def test_a_changed_setting_writes_every_head_again(site: MakeSite) -> None:
     built.rebuild(config={"html_baseurl": "https://example.org/"})
     assert listed(built, "index") == ["https://example.org/posts/a.html"]
     assert listed(built, "category/systems-thinking") == ["https://example.org/posts/a.html"]
-    built.rebuild(config={"postindex_structured_data": False})
+    built.rebuild(config={**built.config, "postindex_structured_data": False})
     assert data(built) == data(built, "posts/a") == data(built, "category/systems-thinking") == []
 
 
