@@ -51,6 +51,11 @@ class Archives:
         found = self.of(taxonomy, label)
         return found.page if found else ""
 
+    def names(self) -> list[tuple[str, ...]]:
+        """Which term has which page, in short."""
+        every = (*self.overviews.values(), *self.by_term.values())
+        return [(e.taxonomy, e.term.label if e.term else "", e.page) for e in every]
+
     def made(self) -> Iterator[Archive]:
         """Those that we make, overviews first."""
         for found in (*self.overviews.values(), *self.by_term.values()):

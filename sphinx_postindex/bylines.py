@@ -45,7 +45,7 @@ class DrawBylines(SphinxPostTransform):
         site = domain.of(self.env)
         if not has_bylines(site):
             return
-        for post in site.posts.get(self.env.docname, ()):
+        for post in site.of_document(self.env.docname):
             heading = self._heading(post)
             byline = draw(site, post) if heading else None
             if heading and byline:

@@ -11,6 +11,7 @@ from sphinx_postindex.problems import Problem, nearest, warn
 from sphinx_postindex.query import SORTS, TERMS, names, under
 from sphinx_postindex.read.optionvalues import FIELDS
 from sphinx_postindex.terms import spellings_of, terms_of
+from sphinx_postindex.urls import web_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +35,9 @@ def check(_app: Sphinx, env: BuildEnvironment) -> None:
                 _check_terms(docname, index, match, listed)
             _check_fields(docname, index, listed)
             _check_paths(docname, index, listed)
+            if index.feed and not web_url(env.config.html_baseurl or ""):
+                text = "option 'feed': feeds need an absolute html_baseurl; there is none"
+                warn(Problem.OPTION, text, (docname, index.line_of("feed")))
     _check_spellings(config.get(env.config, "archives"), listed)
     _check_ids(site.published())
 

@@ -18,6 +18,7 @@ from sphinx_postindex.read import source
 from sphinx_postindex.read.dates import DateRules
 from sphinx_postindex.read.options import parse
 from sphinx_postindex.read.values import Rules
+from sphinx_postindex.urls import web_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,6 +119,33 @@ VALUES: dict[str, Value] = {
         "Where the page of a term stands.",
         rebuild="html",
     ),
+    "feeds": Value(
+        ["atom"],
+        kinds.feeds,
+        "The formats of feeds, of ``atom``, ``rss``, ``json``; ``[]`` for none. Feeds need "
+        "Sphinx's ``html_baseurl``.",
+        rebuild="html",
+    ),
+    "feed_limit": Value(50, kinds.counting, "How many posts a feed has.", rebuild="html"),
+    "feed_content": Value(
+        "summary",
+        kinds.feed_content,
+        "What a feed has of a post: the ``summary``, or its ``full`` text.",
+        rebuild="html",
+    ),
+    "feed_id": Value(
+        "",
+        kinds.feed_id,
+        "What the ids of feeds and entries begin with, for ever, such as "
+        "``tag:example.org,2026:blog``. Without it, the host of ``html_baseurl``.",
+        rebuild="html",
+    ),
+    "archive_feeds": Value(
+        default=False,
+        read=kinds.flag,
+        help="Whether each archive has feeds of its own, beside it.",
+        rebuild="html",
+    ),
     "layouts": Value(
         {},
         kinds.layouts,
@@ -144,6 +172,11 @@ def check(app: Sphinx, config: Config) -> None:
             instead = "the default is used" if error.rest is None else "the rest is used"
             text = f"postindex_{name}: {error}; {instead}"
             warn(Problem.CONFIG, text, _place(Path(app.confdir, "conf.py"), f"postindex_{name}"))
+    # The default is no wish: whoever has not asked for feeds misses none.
+    asked = config["postindex_feeds"] is not VALUES["feeds"].default
+    if asked and get(config, "feeds") and not web_url(config.html_baseurl or ""):
+        text = "postindex_feeds: feeds need an absolute html_baseurl; there are none"
+        warn(Problem.CONFIG, text, _place(Path(app.confdir, "conf.py"), "postindex_feeds"))
 
 
 def _place(path: Path, name: str) -> str:

@@ -7,6 +7,8 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Any, get_args
 from zoneinfo import ZoneInfo
 
+from sphinx_postindex.feeds import FORMATS
+from sphinx_postindex.feeds.ids import is_iri
 from sphinx_postindex.importing import load
 from sphinx_postindex.look import Taxonomy
 from sphinx_postindex.model import Author
@@ -161,6 +163,38 @@ def archive_path(value: object) -> str:
     if not all(parts) or {".", ".."} & {*parts} or not _PATH.fullmatch(rest):
         raise Unusable(f"{path!r} is no path of letters, digits and hyphens inside the site")
     return path
+
+
+def feeds(value: object) -> tuple[str, ...]:
+    """Formats of feeds, each once."""
+    found = list(dict.fromkeys(map(text, items(value))))
+    for word in found:
+        if word not in FORMATS:
+            known = ", ".join(FORMATS)
+            raise Unusable(f"{word!r} is not one of: {known}{nearest(word, FORMATS)}")
+    return tuple(found)
+
+
+def counting(value: object) -> int:
+    """A whole number from 1 up."""
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise Unusable("a number from 1 up is wanted")
+    return value
+
+
+def feed_content(value: object) -> str:
+    """How much of a post a feed has."""
+    if value not in {"summary", "full"}:
+        raise Unusable("'summary' or 'full' is wanted")
+    return text(value)
+
+
+def feed_id(value: object) -> str:
+    """An IRI, or nothing."""
+    found = text(value)
+    if found and not is_iri(found):
+        raise Unusable(f"{found!r} is no id, such as 'tag:example.org,2026:blog'")
+    return found
 
 
 def layouts(value: object) -> Mapping[str, object]:

@@ -48,6 +48,8 @@ class Index:
     """The taxonomy and the folded term of which its page is the archive."""
     classes: tuple[str, ...] = ()
     """Of its box, beside our own."""
+    feed: str = ""
+    """The folder of its feeds, where it has any."""
 
     def line_of(self, option: str) -> int | None:
         """Where an option stands, in its singular or plural."""
@@ -87,7 +89,9 @@ class PostDomain(Referable):
     reading: list[str]
     """The documents that Sphinx reads, as its own list."""
     collected: dict[str, list[str]]
+    feeds: dict[str, list[str]]
     gathered: tuple[Post, ...] | None
+    by_document: dict[str, tuple[Post, ...]] | None
     """Every post, once all are read."""
     pages: dict[str, Post]
     """Of these, the posts that are a whole page, by document."""
@@ -181,6 +185,15 @@ class PostDomain(Referable):
         """The posts that indexes show: published, or shown on demand, and not unlisted."""
         return [p for p in self.every() if not p.unlisted and self.state(p) in self.shown]
 
+    def of_document(self, docname: str) -> tuple[Post, ...]:
+        """The posts of a document, as other extensions have left them."""
+        if self.by_document is None:
+            self.by_document = {}
+            for post in self.every():
+                found = self.by_document.get(post.docname, ())
+                self.by_document[post.docname] = (*found, post)
+        return self.by_document.get(docname, ())
+
     def newest_first(self) -> list[Post]:
         """The posts that indexes show, in the order of an index that asks for nothing."""
         return arrange(self.listed(), ())
@@ -230,7 +243,9 @@ def start(app: Sphinx) -> None:
     site.drawn = {}
     site.pictures = {}
     site.collected = {}
+    site.feeds = {}
     site.gathered = None
+    site.by_document = None
     site.pages = {}
     site.archives = Archives()
     site.neighbours = None

@@ -7,20 +7,18 @@ is new, deleted or copied has the record that it deserves, or none.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_postindex import domain, outputs, pictures, references, thumbnails
-from sphinx_postindex._version import __version__
-from sphinx_postindex.assets import STATIC
+from sphinx_postindex import domain, outputs, pictures, references
+from sphinx_postindex.hashes import hash_of
 from sphinx_postindex.layouts.own import sources
-from sphinx_postindex.pages import around
+from sphinx_postindex.look import TermsLook
+from sphinx_postindex.pages import around, syndication
+from sphinx_postindex.pages.sheets import sheets
 from sphinx_postindex.record import Record, record_file
-from sphinx_postindex.resolve import digest, draw, parts_of, shown_by
-from sphinx_postindex.words import FOLDER
+from sphinx_postindex.resolve import digest, draw, shown_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -70,21 +68,22 @@ def compare(app: Sphinx, env: BuildEnvironment) -> list[str]:
     known = [page for page in {**pages, **record.pages} if page in env.all_docs]
     stamps = {page: _stamp(builder, page) for page in known}
     site.build = Build(record, pages, stamps, everything)
-    shown = _sweep(builder, record, {*site.indexes, *record.later})
-    later = _planned(builder, site) | record.later
-    Record(made=made, later=later, pictures=shown, whole=False).write(file)
+    shown = _sweep(builder, record, {*site.indexes, *site.pages, *record.later})
+    # What this build is going to write, if nobody stops it.
+    later = _unknown(sheet.name for sheet in sheets(builder, site)) | record.later
+    feeds = _unknown(syndication.files(app)) | record.feeds
+    Record(made=made, later=later, pictures=shown, feeds=feeds, whole=False).write(file)
     if everything:
         return sorted(env.all_docs)
     old = {page for page in known if not _is_fresh(pages.get(page, []), page, record)}
+    old |= syndication.lacking(app)
     # The file of a page of ours may be newer than the document that is to have its place.
     return sorted(old | outputs.at(builder, env.all_docs, record.later))
 
 
-def _planned(builder: Builder, site: PostDomain) -> dict[str, list[str]]:
-    """The pages without a document that this build is going to write, if nobody stops it."""
-    paged = [(page, i) for page, found in site.indexes.items() for i in found if i.base]
-    every = (parts_of(builder, page, i, len(shown_by(site, i))) for page, i in paged)
-    return {part.name(part.number): [] for parts in every for part in parts[1:]}
+def _unknown(names: Iterable[str]) -> dict[str, list[str]]:
+    """Names of which no hash is known yet."""
+    return {name: [] for name in names}
 
 
 def note_resolved(app: Sphinx, _doctree: nodes.document, docname: str) -> None:
@@ -113,8 +112,11 @@ def keep(app: Sphinx, exception: Exception | None) -> None:
     made = outputs.made_of(builder, _ours(site))
     gone = build.record.later.keys() - site.collected.keys()
     outputs.remove_pages(builder, gone, app.env.all_docs)
-    shown = _sweep(builder, build.record, {*site.indexes, *site.collected}, all_drawn=whole)
-    Record(pages, made, site.collected, shown, whole).write(record_file(builder))
+    shown = _sweep(
+        builder, build.record, {*site.indexes, *site.pages, *site.collected}, all_drawn=whole
+    )
+    outputs.remove(builder, sorted(build.record.feeds.keys() - site.feeds.keys()))
+    Record(pages, made, site.collected, shown, site.feeds, whole).write(record_file(builder))
 
 
 def _sweep(
@@ -178,7 +180,9 @@ def _compared(app: Sphinx, site: PostDomain, page: str, before: list[str]) -> li
     without a record is drawn once, when it is written: the second is not known yet.
     """
     picked = [(index, shown_by(site, index)) for index in site.indexes.get(page, ())]
-    facts = (repr((index, [(p, site.state(p)) for p in posts])) for index, posts in picked)
+    facts = [repr((index, [(p, site.state(p)) for p in posts])) for index, posts in picked]
+    if any(isinstance(index.look, TermsLook) for index, _ in picked):
+        facts.append(repr(site.archives.names()))
     quick = _shown(app, site, page, facts)
     if before[:1] == [quick]:
         return before
@@ -200,22 +204,6 @@ def _shown(app: Sphinx, site: PostDomain, page: str, parts: Iterable[str]) -> st
     own = sources(app.config, [index.look for index in site.indexes.get(page, ())])
     others = (*references.facts(site, page), *around.facts(site, page))
     return hash_of(app.builder, [repr(absent), repr(sections), *own, *others, *parts])
-
-
-@lru_cache(maxsize=1)
-def _own_files() -> str:
-    """A hash of what we bring along that a page may load or show."""
-    style = hashlib.sha256()
-    for file in (*sorted(STATIC.iterdir()), *sorted(FOLDER.rglob("*.mo"))):
-        style.update(file.read_bytes())
-    return style.hexdigest()
-
-
-def hash_of(builder: Builder, facts: Iterable[str]) -> str:
-    """A hash of facts, and of what every output of ours depends on beside them."""
-    own = (__version__, _own_files(), thumbnails.recipe(), str(builder.config.language))
-    texts = (*own, *facts)
-    return hashlib.sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _withdraw(builder: Builder, record: Record, made: Mapping[str, list[str]]) -> bool:

@@ -35,6 +35,8 @@ class Record:
     """As ``pages``, for the pages that no document stands behind."""
     pictures: dict[str, list[str]] = field(default_factory=dict)
     """The files that the cards of each page show, relative to the folder."""
+    feeds: dict[str, list[str]] = field(default_factory=dict)
+    """A hash for each feed, by its file."""
     whole: bool = True
     """Whether the last build has written all that it had to; one that was killed has not."""
 
@@ -44,9 +46,9 @@ class Record:
         try:
             data = json.loads(file.read_text(encoding="utf-8"))
             if data["format"] == _FORMAT:
-                kinds = ("pages", "made", "later", "pictures")
-                pages, made, later, pictures = (_texts(data[kind]) for kind in kinds)
-                return cls(pages, made, later, pictures, bool(data["whole"]))
+                kinds = ("pages", "made", "later", "pictures", "feeds")
+                known = {kind: _texts(data[kind]) for kind in kinds}
+                return cls(**known, whole=bool(data["whole"]))
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             pass
         return cls(whole=False)

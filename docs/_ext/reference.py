@@ -62,6 +62,7 @@ _DEFAULTS = {
     "more": "“Read more”, translated",
     "empty": "“No posts yet.”, translated",
     "archive": "the page is none",
+    "feed": "no feed",
     "heading-level": "one below its section",
     "class": "none",
     "name": "none",
@@ -83,6 +84,10 @@ _TYPES = {
     "taxonomies": "list of texts",
     "archive_path": "text",
     "byline": "list of texts",
+    "feeds": "list of texts",
+    "counting": "number",
+    "feed_content": "text",
+    "feed_id": "text",
 }
 
 

@@ -14,6 +14,11 @@ _IRI = re.compile(
 _NOT_HOST = re.compile(r"[^a-z0-9.\-]+")
 
 
+def is_iri(text: str) -> bool:
+    """Whether a text can be an id as it stands: absolute, with nothing that an IRI cannot hold."""
+    return _IRI.fullmatch(text) is not None
+
+
 def default_feed_id(html_baseurl: str, year: int) -> str:
     """The id of a site's feed: ``tag:example.org,2026:/``.
 

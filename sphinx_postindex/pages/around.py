@@ -95,7 +95,7 @@ def _parents(site: PostDomain, page: str) -> list[tuple[str, str]]:
     found = [(env.config.root_doc, "")]
     word = words(env.config.language or "en")
     for taxonomy in config.get(env.config, "archives"):
-        for post in site.posts[page][:1]:
+        for post in site.of_document(page)[:1]:
             for label in TERMS[taxonomy](post) if taxonomy in TERMS else ():
                 archive = site.archives.of(taxonomy, label)
                 if archive and archive.term and archive.page != env.config.root_doc:
@@ -105,17 +105,17 @@ def _parents(site: PostDomain, page: str) -> list[tuple[str, str]]:
 
 def facts(site: PostDomain, page: str) -> list[str]:
     """All that a post's page shows of what is not in its source."""
-    if page not in site.posts or site.builder.format != "html":
+    if site.builder.format != "html":
         return []
     result = []
-    if bylines.has_bylines(site):
-        for post in site.posts[page]:
-            terms = [
-                (name, label, site.archives.page_of(taxonomy, label))
-                for name, taxonomy in bylines.LINKED.items()
-                for label in TERMS[taxonomy](post)
-            ]
-            result.append(repr((post, site.state(post), terms)))
+    for post in site.of_document(page):
+        # Another extension may have changed it: what its source says is not all of it.
+        terms = [
+            (name, label, site.archives.page_of(taxonomy, label))
+            for name, taxonomy in bylines.LINKED.items()
+            for label in TERMS[taxonomy](post)
+        ]
+        result.append(repr((post, site.state(post), terms)))
     if site.builder.name in BUILDERS and page in _neighbours(site):
         named = [(post.docname, post.title) if post else None for post in _neighbours(site)[page]]
         titles = [(name, title or env_title(site, name)) for name, title in _parents(site, page)]
@@ -132,4 +132,4 @@ def pages(site: PostDomain) -> set[str]:
     """The pages that show something of other posts, or of terms."""
     if site.builder.format != "html":
         return set()
-    return set(site.posts) if bylines.has_bylines(site) else set(_neighbours(site))
+    return set(site.posts)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sphinx_postindex import config, domain, outputs
-from sphinx_postindex.archives import query_of
-from sphinx_postindex.domain import Index
-from sphinx_postindex.fresh import hash_of, known_later
+from sphinx_postindex import domain, outputs
+from sphinx_postindex.fresh import known_later
 from sphinx_postindex.gather import place_of
+from sphinx_postindex.hashes import hash_of
 from sphinx_postindex.layouts.own import sources
 from sphinx_postindex.look import TermsLook
 from sphinx_postindex.nodes import home_link
 from sphinx_postindex.pages import head
 from sphinx_postindex.pages.render import BUILDERS, Frame, context, surroundings
+from sphinx_postindex.pages.sheets import Sheet, sheets
 from sphinx_postindex.problems import Problem, warn
-from sphinx_postindex.query import Query
-from sphinx_postindex.resolve import digest, draw, framed, parts_of, shown_by
+from sphinx_postindex.resolve import digest, draw, framed, shown_by
 from sphinx_postindex.words import words
 
 if TYPE_CHECKING:
@@ -27,29 +25,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
 
-    from sphinx_postindex.archives import Archive
     from sphinx_postindex.domain import PostDomain
-    from sphinx_postindex.pages.paging import Part
-    from sphinx_postindex.words import Words
 
 Page = tuple[str, dict[str, Any], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One page of ours."""
-
-    name: str
-    first: str
-    """The page that its index begins on: a document, or an archive of ours."""
-    index: Index
-    title: str = ""
-    """Its heading; nothing: that of the document it belongs to."""
-    parents: tuple[tuple[str, str], ...] = ()
-    """The pages above it, from the root, with the titles of those that are ours."""
-    part: Part | None = None
-    """Which page of its index it is, if that has several."""
-    is_archive: bool = False
 
 
 def our_pages(app: Sphinx) -> Iterator[Page]:
@@ -60,7 +38,7 @@ def our_pages(app: Sphinx) -> Iterator[Page]:
         return
     taken = {place_of(builder, page): page for page in app.env.all_docs}
     around = ""
-    for sheet in _sheets(builder, site):
+    for sheet in sheets(builder, site):
         if owner := taken.get(place_of(builder, sheet.name)):
             _report(sheet, owner)
             continue
@@ -75,44 +53,6 @@ def _report(sheet: Sheet, owner: str) -> None:
     warn(Problem.OPTION, text, (sheet.first, sheet.index.line_of("page-size")))
 
 
-def _sheets(builder: StandaloneHTMLBuilder, site: PostDomain) -> Iterator[Sheet]:
-    """Every page of ours, in an order of their own."""
-    for docname, indexes in sorted(site.indexes.items()):
-        for index in indexes:
-            yield from _later(builder, site, Sheet(docname, docname, index))
-    look = config.usual_look(site.env.config)
-    for archive in site.archives.made():
-        word = words(look.locale or builder.config.language or "en")
-        sheet = _archive(site, archive, look, word)
-        yield sheet
-        yield from _later(builder, site, sheet)
-
-
-def _archive(site: PostDomain, archive: Archive, look: Any, word: Words) -> Sheet:  # noqa: ANN401
-    root = (site.env.config.root_doc, "")
-    if archive.term is None:
-        terms = TermsLook(archive.taxonomy, locale=look.locale)
-        index = Index(Query(archive.page), terms)
-        title = word.taxonomy(archive.taxonomy)
-        return Sheet(archive.page, archive.page, index, title, (root,), is_archive=True)
-    index = Index(query_of(archive), look, base=f"{archive.page}/page")
-    title = word.archive(archive.taxonomy, archive.term.label)
-    above = site.archives.overviews.get(archive.taxonomy)
-    parents = (root, (above.page, word.taxonomy(archive.taxonomy))) if above else (root,)
-    return Sheet(archive.page, archive.page, index, title, parents, is_archive=True)
-
-
-def _later(builder: StandaloneHTMLBuilder, site: PostDomain, first: Sheet) -> Iterator[Sheet]:
-    """The pages of an index after its first."""
-    if not first.index.base:
-        return
-    count = len(shown_by(site, first.index))
-    for part in parts_of(builder, first.first, first.index, count)[1:]:
-        parents = (*first.parents, (first.name, first.title))
-        name = part.name(part.number)
-        yield Sheet(name, first.first, first.index, first.title, parents, part, first.is_archive)
-
-
 def _written(builder: StandaloneHTMLBuilder, sheet: Sheet, around: str) -> Iterator[Page]:
     """One page, if it is not there already or shows something else."""
     site = domain.of(builder.env)
@@ -124,7 +64,7 @@ def _written(builder: StandaloneHTMLBuilder, sheet: Sheet, around: str) -> Itera
     around = "".join([around, *sources(builder.config, [sheet.index.look])])
     facts = [around, repr((sheet, named, [(post, site.state(post)) for post in posts]))]
     if isinstance(sheet.index.look, TermsLook):
-        facts.append(repr(site.archives))
+        facts.append(repr(site.archives.names()))
     quick = hash_of(builder, facts)
     before = known_later(site, sheet.name)
     file = outputs.page_of(builder, sheet.name)

@@ -18,7 +18,6 @@ from sphinx_postindex.metadata import Place, Written, meta
 from sphinx_postindex.nodes import post_frame
 from sphinx_postindex.pages.render import BUILDERS
 from sphinx_postindex.pictures import picture
-from sphinx_postindex.read.options import parse
 from sphinx_postindex.urls import web_url
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ def _offered(app: Sphinx, post: Post, taken: AbstractSet[str]) -> Iterator[tuple
     if app.config.ogp_type == "website":
         # What it says of every page unless the site wants something else.
         yield "og:type", "article"
-    if post.image and "og:image" not in taken and (url := _image(app, post, _address_of(app))):
+    if post.image and "og:image" not in taken and (url := image_of(app, post, _address_of(app))):
         yield "og:image", url
         yield "og:image:alt", post.image.alt
 
@@ -130,7 +129,7 @@ def _post(app: Sphinx, post: Post, place: Place, there: Written, *, tagged: bool
         if name not in there.names:
             yield meta("property", name, value)
     if not there.has_posting:
-        yield metadata.script(metadata.posting(post, place, _image(app, post, _base(app))))
+        yield metadata.script(metadata.posting(post, place, image_of(app, post, _base(app))))
 
 
 def _collection(
@@ -176,12 +175,10 @@ def _address_of(app: Sphinx) -> str:
 
 def _excerpt(app: Sphinx, post: Post) -> str:
     """The excerpt as cards show it, where no index says otherwise."""
-    # A `{postindex}` has a `Look`, a `{postterms}` another one.
-    look: Any = parse({}, defaults=config.get(app.config, "defaults")).look
-    return excerpt_of(post, look).text
+    return excerpt_of(post, config.usual_look(app.config)).text
 
 
-def _image(app: Sphinx, post: Post, base: str) -> str:
+def image_of(app: Sphinx, post: Post, base: str) -> str:
     """The absolute address of a post's picture, the largest that its card may show."""
     if post.image is None:
         return ""

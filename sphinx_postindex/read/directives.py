@@ -93,8 +93,9 @@ class _Asking(_Directive):
             warn(finding.problem, finding.text, (self.env.docname, line))
         base = self._base(parsed, lines)
         classes = self._classes(parsed.classes, lines.get("class", self.lineno))
+        feed = self._feed(parsed, lines)
         where = (self.lineno, tuple(lines.items()))
-        index = domain.Index(parsed.query, parsed.look, *where, base, parsed.archive, classes)
+        index = domain.Index(parsed.query, parsed.look, *where, base, parsed.archive, classes, feed)
         number = domain.of(self.env).note_index(self.env.docname, index)
         node = postindex(docname=self.env.docname, number=number)
         self.set_source_info(node)
@@ -102,6 +103,20 @@ class _Asking(_Directive):
             self.options["name"] = parsed.name
             self.add_name(node)
         return [node]
+
+    def _feed(self, parsed: Parsed, lines: dict[str, int | None]) -> str:
+        """The folder of the feeds of an index, which no other on its page has."""
+        if not parsed.feed:
+            return ""
+        docname = self.env.docname
+        taken = {index.feed for index in domain.of(self.env).indexes.get(docname, ())}
+        folder, own = docname.removesuffix("/index"), nodes.make_id(parsed.name)
+        for name in (folder, f"{folder}/{own}" if own else ""):
+            if name and name not in taken:
+                return name
+        text = "option 'feed': a second feed on a page needs a ':name:' of its own"
+        warn(Problem.OPTION, text, (docname, lines.get("feed", self.lineno)))
+        return ""
 
     def _base(self, parsed: Parsed, lines: dict[str, int | None]) -> str:
         """The name of the later pages of a paged index, which no other on its page has."""

@@ -52,6 +52,7 @@ READERS: Readers = {
     "heading-level": kinds.counting(2, 6),
     "more": kinds.text,
     "archive": kinds.flag,
+    "feed": kinds.flag,
     **_COMMON,
 }
 """The options of ``{postindex}``, as the docs list them."""
@@ -88,6 +89,7 @@ class Parsed:
     name: str = ""
     archive: tuple[Taxonomy, str] | None = None
     """The taxonomy and the folded term that the page calls itself the archive of."""
+    feed: bool = False
 
 
 def singular(option: str) -> str:
@@ -195,7 +197,7 @@ def parse(
     )
     look = Look(**{name: values[option] for name, option in _LOOKS.items() if option in values})
     archive = read.archive(query) if "archive" in values else None
-    return replace(read.parsed(query, look), archive=archive)
+    return replace(read.parsed(query, look), archive=archive, feed="feed" in values)
 
 
 def parse_terms(

@@ -50,6 +50,7 @@ TIERS = (
         "checks",
         "fresh",
         "gather",
+        "hashes",
         "pages",
         "pages.*",
         "pictures",
