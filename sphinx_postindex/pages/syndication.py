@@ -170,8 +170,8 @@ def _feed(app: Sphinx, channel: Channel, feed_url: str) -> Feed:
 
 
 def _has_author(app: Sphinx) -> bool:
-    """Whether the site names one; Sphinx's own default says that nobody is known."""
-    return app.config.author not in {"", "unknown"} and app.config.author != "Author name not set"
+    """Whether the site names one; Sphinx's own default says that it does not."""
+    return app.config.author not in {"", "Author name not set"}
 
 
 def _entry(app: Sphinx, post: Post, feed_id: str) -> Entry | None:
