@@ -207,6 +207,34 @@ def test_two_posts_with_one_id_are_told_apart_by_their_docnames(site: MakeSite) 
     ]
 
 
+ADDED = """
+from sphinx_postindex import Post, RichText
+
+
+def add(app, posts):
+    title = RichText.plain("Added")
+    for name, draft in (("open", False), ("secret", True)):
+        posts.append(Post(docname=name, title=title, excerpt=title, draft=draft))
+
+
+def setup(app):
+    app.connect("postindex-collected", add)
+"""
+
+
+def test_a_post_that_an_extension_adds_can_be_referred_to_unless_it_is_a_draft(
+    site: MakeSite,
+) -> None:
+    files: Files = {"index.md": page("{post:ref}`open`", "{post:ref}`secret`")}
+    made = site(files, ADDED, allow=["there is no post 'secret'"])
+    assert [shown(each) for each in paragraphs(made, "index")] == [
+        (None, "Added"),
+        (None, "secret"),
+    ]
+    assert len(made.warnings) == 1
+    assert inventory(made) == [], "neither has a page"
+
+
 @pytest.mark.parametrize(
     ("archive", "leads"),
     [(":archive:\n", "shelf.html"), ("", None)],
@@ -255,6 +283,9 @@ def test_no_builder_warns_and_all_show_the_titles(site: MakeSite, builder: str) 
         assert "delays" in text.replace("posts/delays", "")
         assert "#document-posts/quorum" not in text
         assert "posts/quorum`" not in text
+        # What is a part of the output is linked to.
+        assert builder != "singlehtml" or 'href="#two"' in text
+        assert builder != "latex" or r"\hyperref[\detokenize{log:two}]" in text
 
 
 # -- What other projects and the search see --------------------------------------------

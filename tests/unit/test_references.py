@@ -6,12 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from docutils.utils import new_document
 from hypothesis import given
 from hypothesis import strategies as st
 from samples import post
+from sphinx.addnodes import pending_xref
 from sphinx.util import docname_join
 
 from sphinx_postindex.archives import Archives, plan
+from sphinx_postindex.links import named_in
 from sphinx_postindex.references import (
     Found,
     Reference,
@@ -227,3 +230,24 @@ def test_a_page_shows_nothing_of_a_target_that_is_unknown() -> None:
     assert facts(Pages(POSTS, *unknown), "index") == []
     assert pages(Pages(POSTS, Reference("any", "x", own_text=True))) == {"index"}
     assert facts(Pages(POSTS), "elsewhere") == []
+
+
+def test_what_a_page_names_here_is_noted_and_nothing_else() -> None:
+    """Each reference once, in one order; none to another project or to another domain."""
+    document = new_document("page")
+    for domain, role, more in (
+        ("post", "tag", {}),
+        ("post", "ref", {"refexplicit": True}),
+        ("post", "ref", {"refexplicit": True}),
+        ("", "any", {}),
+        (None, "myst", {}),
+        ("doc", "myst", {}),
+        ("std", "doc", {}),
+        ("post", "ref", {"intersphinx": True}),
+    ):
+        document += pending_xref("", refdomain=domain, reftype=role, reftarget="x", **more)
+    assert named_in(document) == (
+        Reference("any", "x", own_text=False),
+        Reference("ref", "x", own_text=True),
+        Reference("tag", "x", own_text=False),
+    )
