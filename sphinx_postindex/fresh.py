@@ -22,6 +22,7 @@ from sphinx_postindex.resolve import digest, draw, shown_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -60,15 +61,17 @@ def compare(app: Sphinx, env: BuildEnvironment) -> list[str]:
     made = outputs.made_of(builder, _ours(site))
     left = _withdraw(builder, record, made)
     everything = left or not record.whole or _lacks_search(builder)
+    # An EPUB is packed before the build ends: its pictures have to be right by now.
+    strays = set() if record.whole else pictures.files(builder)
     pages = {
-        page: _compared(app, site, page, record.pages.get(page, []))
+        page: _compared(app, site, page, record.pages.get(page, []), drawn=bool(strays))
         for page in sorted(_showing(site))
     }
     # A page that the record alone knows shows nothing of posts now.
     known = [page for page in {**pages, **record.pages} if page in env.all_docs]
     stamps = {page: _stamp(builder, page) for page in known}
     site.build = Build(record, pages, stamps, everything)
-    shown = _sweep(builder, record, {*site.indexes, *site.pages, *record.later})
+    shown = _sweep(builder, record, {*site.indexes, *site.pages, *record.later}, strays)
     # What this build is going to write, if nobody stops it.
     later = _unknown(sheet.name for sheet in sheets(builder, site)) | record.later
     feeds = _unknown(syndication.files(app)) | record.feeds
@@ -112,27 +115,24 @@ def keep(app: Sphinx, exception: Exception | None) -> None:
     made = outputs.made_of(builder, _ours(site))
     gone = build.record.later.keys() - site.collected.keys()
     outputs.remove_pages(builder, gone, app.env.all_docs)
-    shown = _sweep(
-        builder, build.record, {*site.indexes, *site.pages, *site.collected}, all_drawn=whole
-    )
+    shown = _sweep(builder, build.record, {*site.indexes, *site.pages, *site.collected})
     outputs.remove(builder, sorted(build.record.feeds.keys() - site.feeds.keys()))
     Record(pages, made, site.collected, shown, site.feeds, whole).write(record_file(builder))
 
 
 def _sweep(
-    builder: Builder, record: Record, pages: Iterable[str], *, all_drawn: bool = False
+    builder: Builder, record: Record, pages: Iterable[str], strays: AbstractSet[str] = frozenset()
 ) -> dict[str, list[str]]:
     """Remove the pictures that no card shows any more; name those that each page shows.
 
-    A page that was not drawn in this build shows what it showed. If all were drawn since a
-    record was lost, or its build was killed, every other picture of ours is a leftover.
+    A page that was not drawn in this build shows what it showed.
+
+    :param strays: pictures that may be ours, and are in no record: it was lost, or its build
+        was killed
     """
     drawn = domain.of(builder.env).pictures
     found = {page: sorted(drawn.get(page, record.pictures.get(page, ()))) for page in pages}
-    left = _files(record.pictures)
-    if all_drawn and not record.whole:
-        left |= pictures.files(builder)
-    if gone := left - _files(found):
+    if gone := (_files(record.pictures) | strays) - _files(found):
         kept = _files(outputs.made_of(builder, builder.env.all_docs))
         outputs.remove(builder, sorted(gone - kept))
     return {page: files for page, files in found.items() if files}
@@ -172,12 +172,15 @@ def _stamp(builder: Builder, page: str) -> int | None:
     return file.stat().st_mtime_ns if file and file.is_file() else None
 
 
-def _compared(app: Sphinx, site: PostDomain, page: str, before: list[str]) -> list[str]:
+def _compared(
+    app: Sphinx, site: PostDomain, page: str, before: list[str], *, drawn: bool
+) -> list[str]:
     """Hashes of the posts that a page picks, and of what it shows of them.
 
     The first is quick. Where it is the recorded one, so is the second; drawing is left to
     the pages of which some post has changed, perhaps in a way that shows nowhere. A page
-    without a record is drawn once, when it is written: the second is not known yet.
+    without a record is drawn once, when it is written, unless it is to be drawn now: the
+    second is not known yet.
     """
     picked = [(index, shown_by(site, index)) for index in site.indexes.get(page, ())]
     facts = [repr((index, [(p, site.state(p)) for p in posts])) for index, posts in picked]
@@ -186,10 +189,10 @@ def _compared(app: Sphinx, site: PostDomain, page: str, before: list[str]) -> li
     quick = _shown(app, site, page, facts)
     if before[:1] == [quick]:
         return before
-    if not before:
+    if not (before or drawn):
         return [quick]
-    drawn = [digest(index, draw(app.builder, page, index)) for index, _ in picked]
-    return [quick, _shown(app, site, page, drawn)]
+    digests = [digest(index, draw(app.builder, page, index)) for index, _ in picked]
+    return [quick, _shown(app, site, page, digests)]
 
 
 def _is_fresh(hashes: list[str], page: str, record: Record) -> bool:
@@ -224,7 +227,7 @@ def _withdraw(builder: Builder, record: Record, made: Mapping[str, list[str]]) -
     kept = _files(outputs.made_of(builder, docs)) if dropped | held else set()
     outputs.remove(builder, sorted((dropped | held) - kept))
     left = bool(held - kept) or not docs.keys() >= record.made.keys()
-    if left and (index := _search_index(builder)):
+    if left and (index := outputs.search_index(builder)):
         index.unlink(missing_ok=True)
     return left
 
@@ -235,11 +238,5 @@ def _files(made: Mapping[str, list[str]]) -> set[str]:
 
 def _lacks_search(builder: Builder) -> bool:
     """Whether the search index has to be built anew, from every page."""
-    index = _search_index(builder)
+    index = outputs.search_index(builder)
     return index is not None and not index.is_file()
-
-
-def _search_index(builder: Builder) -> Path | None:
-    if not getattr(builder, "search", False):
-        return None
-    return Path(builder.outdir, builder.searchindex_filename)  # type: ignore[attr-defined]

@@ -106,6 +106,13 @@ def at(builder: Builder, docs: Iterable[str], pages: Iterable[str]) -> set[str]:
     return {docname for docname in docs if files_of(builder, [docname]) & places}
 
 
+def search_index(builder: Builder) -> Path | None:
+    """The file of the search index; nothing where a builder makes none."""
+    if not getattr(builder, "search", False):
+        return None
+    return Path(builder.outdir, builder.searchindex_filename)  # type: ignore[attr-defined]
+
+
 def remove_catalogs(builder: Builder, held: Iterable[str]) -> None:
     """Remove the message catalogues of which nothing is published any more."""
     if builder.name != "gettext":

@@ -20,8 +20,20 @@ OF_PAGES = (
     Fault(
         "pictures: none is swept",
         "fresh.py",
-        "if gone := left - _files(found):",
+        "if gone := (_files(record.pictures) | strays) - _files(found):",
         "if gone := set():",
+    ),
+    Fault(
+        "pictures: those of a killed build stay",
+        "fresh.py",
+        "strays = set() if record.whole else pictures.files(builder)",
+        "strays = set()",
+    ),
+    Fault(
+        "later pages: those of a killed build stay",
+        "fresh.py",
+        "later = _planned(builder, site) | record.later",
+        "later = record.later",
     ),
     Fault(
         "pictures: a page that was not drawn shows none",
@@ -32,8 +44,8 @@ OF_PAGES = (
     Fault(
         "pictures: those of later pages are not known",
         "fresh.py",
-        "_sweep(builder, build.record, {*site.indexes, *site.collected},",
-        "_sweep(builder, build.record, site.indexes,",
+        "_sweep(builder, build.record, {*site.indexes, *site.collected})",
+        "_sweep(builder, build.record, site.indexes)",
     ),
     Fault(
         "pictures: one that a text shows, too, is removed",

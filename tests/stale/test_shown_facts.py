@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -169,7 +170,7 @@ def setup(app):
 """
 
 
-@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "epub"])
 def test_what_a_killed_build_has_made_goes_if_the_next_does_not_need_it(
     site: MakeSite, builder: str
 ) -> None:
@@ -183,8 +184,12 @@ def test_what_a_killed_build_has_made_goes_if_the_next_does_not_need_it(
     environ = {**os.environ, "STOP": "1", "SOURCE_DATE_EPOCH": "1900000000"}
     killed = subprocess.run(command, env=environ, check=False)
     assert killed.returncode < 0
-    assert built.path("index/page/2").is_file()
+    assert built.path("index/page/2").is_file() == (builder != "epub")
     assert len([*(built.outdir / "_images").iterdir()]) == 3
     built.rebuild({"p3.md": None, "p2.md": post(29)})
     assert not built.path("index/page/2").exists()
     assert len([*(built.outdir / "_images").iterdir()]) == 1
+    for book in built.outdir.glob("*.epub"):
+        # It is packed before the build ends.
+        with zipfile.ZipFile(book) as archive:
+            assert len([name for name in archive.namelist() if "_images/" in name]) == 1
