@@ -1,5 +1,6 @@
 """The documentation of sphinx_postindex: a site that uses the extension."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -28,6 +29,8 @@ postindex_layouts = {"headlines": "headlines:headlines"}
 # The examples show these posts, whatever news there is.
 postindex_defaults = {"path": "/sample/*"}
 
+# Feeds need an address; whoever publishes these pages sets the real one.
+html_baseurl = os.environ.get("DOCS_BASEURL", "https://example.org/")
 html_theme = "furo"
 html_title = "sphinx_postindex"
 html_static_path = ["_static"]

@@ -44,6 +44,7 @@ extensions = ["myst_parser", "sphinx_postindex"]
 html_theme = "furo"
 html_static_path = ["_static"]
 html_css_files = ["docs.css"]
+html_baseurl = "https://example.org/"
 postindex_defaults = {"path": "/sample/*"}
 """
 # Where a picture may end: below something that is whole.

@@ -81,7 +81,7 @@ TERM = {
 }
 
 # Options that are promised for later: until they do something they are no options.
-LATER = ["controls", "feed"]
+LATER = ["controls"]
 OPTION |= {f"{name}: x": f"'{name}' is not an option of postindex" for name in LATER}
 
 WRONG = [(option, "option", text) for option, text in OPTION.items()]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import sphinx_postindex.fresh
+import sphinx_postindex.hashes
 from sphinx_postindex import assets
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from conftest import Changes, Files, MakeSite, Site
 
+ALPHA = {"index", "alpha", "category/alpha"}
+OVERVIEW = "category/index"
 BUILDERS = ("html", "dirhtml", "epub")
 # These Sphinx writes at every build.
 ALWAYS = {"genindex", "search", "nav"}
@@ -109,26 +111,28 @@ def test_an_edit_of_a_post_writes_no_page_that_links_to_it(site: MakeSite, suffi
 def test_a_title_edit_among_fifty_posts_writes_the_post_and_the_pages_that_show_it(
     fifty: Site,
 ) -> None:
-    shown = {"posts/p20", "index", "alpha"}
+    around = {"posts/p19", "posts/p21"}
+    shown = {"posts/p20", *around, "index", "alpha", "category/alpha"}
     assert written(fifty, {"posts/p20.md": post(20, title="Renamed")}) == shown
-    newest = {"posts/p49", "index", "beta", "new"}
+    newest = {"posts/p49", "posts/p48", "index", "beta", "category/beta", "new"}
     assert written(fifty, {"posts/p49.md": post(49, title="Renamed")}) == newest
 
 
 @pytest.mark.parametrize(
     ("edited", "pages"),
     [
-        (post(20, lead="Another lead."), {"index", "alpha"}),
-        (post(20, excerpt="An own one."), {"index", "alpha"}),
-        (post(20, category="Beta"), {"index", "alpha", "beta"}),
-        (post(20, category="Gamma"), {"index", "alpha"}),
-        (post(20, date="2025-01-01"), {"index", "alpha", "new"}),
-        (post(20, pinned="true"), {"index", "alpha", "new"}),
-        (post(20, unlisted="true"), {"index", "alpha"}),
+        (post(20, lead="Another lead."), ALPHA),
+        (post(20, excerpt="An own one."), ALPHA),
+        (post(20, category="Beta"), {*ALPHA, "beta", "category/beta", OVERVIEW}),
+        (post(20, category="Gamma"), {*ALPHA, "category/gamma", OVERVIEW}),
+        # It leaves two neighbours, and gets another.
+        (post(20, date="2025-01-01"), {*ALPHA, "new", name(19), name(21), name(49)}),
+        (post(20, pinned="true"), {*ALPHA, "new"}),
+        (post(20, unlisted="true"), {*ALPHA, OVERVIEW, name(19), name(21)}),
         (post(20, tags="[blue]"), set()),
         (post(20, author="Jane"), set()),
         (post(20, updated="2024-02-02"), set()),
-        (post(20, language="de"), set()),
+        (post(20, language="de"), ALPHA),
         (post(20, mood="good"), set()),
     ],
 )
@@ -138,11 +142,12 @@ def test_a_field_writes_the_pages_that_show_it(fifty: Site, edited: str, pages: 
 
 def test_a_date_that_leaves_the_order_is_seen(fifty: Site) -> None:
     edited = {f"{name(0)}.md": post(0, date="2023-01-01")}
-    assert written(fifty, edited) == {name(0), "index", "alpha"}
+    assert written(fifty, edited) == {name(0), *ALPHA}
 
 
 def test_a_new_post_is_written_with_the_pages_that_show_it(fifty: Site) -> None:
-    assert written(fifty, {"posts/p50.md": post(50)}) == {"posts/p50", "index", "alpha", "new"}
+    pages = {"posts/p50", "posts/p49", "new", OVERVIEW}
+    assert written(fifty, {"posts/p50.md": post(50)}) == {*pages, *ALPHA}
 
 
 def test_a_page_that_starts_or_stops_holding_an_index_is_written_alone(fifty: Site) -> None:
@@ -209,13 +214,14 @@ def test_another_version_of_ours_writes_the_pages_with_an_index(
 ) -> None:
     made = site({**PAGES, f"{name(2)}.md": post(2)})
     if what == "version":
-        monkeypatch.setattr(sphinx_postindex.fresh, "__version__", "99")
+        monkeypatch.setattr(sphinx_postindex.hashes, "__version__", "99")
     else:
         (tmp_path / "static").mkdir()
         (tmp_path / "static" / "postindex.css").write_text("/* new */", encoding="utf-8")
-        for module in (assets, sphinx_postindex.fresh):
+        for module in (assets, sphinx_postindex.hashes):
             monkeypatch.setattr(module, "STATIC", tmp_path / "static")
-    assert written(made, {}) == {"index", "alpha", "beta", "new"}
+    own = {name(2), "category/alpha", OVERVIEW}
+    assert written(made, {}) == {"index", "alpha", "beta", "new", *own}
 
 
 @pytest.mark.parametrize("builder", BUILDERS)
