@@ -165,16 +165,17 @@ def declare(app: Sphinx) -> None:
 def check(app: Sphinx, config: Config) -> None:
     """Warn once of each value that cannot be used."""
     forget()
+    good = {}
     for name in VALUES:
         try:
-            _read(config, name)
+            good[name] = _read(config, name)
         except kinds.Unusable as error:
             instead = "the default is used" if error.rest is None else "the rest is used"
             text = f"postindex_{name}: {error}; {instead}"
             warn(Problem.CONFIG, text, _place(Path(app.confdir, "conf.py"), f"postindex_{name}"))
     # The default is no wish: whoever has not asked for feeds misses none.
     asked = config["postindex_feeds"] is not VALUES["feeds"].default
-    if asked and get(config, "feeds") and not web_url(config.html_baseurl or ""):
+    if asked and good.get("feeds") and not web_url(config.html_baseurl or ""):
         text = "postindex_feeds: feeds need an absolute html_baseurl; there are none"
         warn(Problem.CONFIG, text, _place(Path(app.confdir, "conf.py"), "postindex_feeds"))
 

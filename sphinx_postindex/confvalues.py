@@ -184,9 +184,9 @@ def counting(value: object) -> int:
 
 def feed_content(value: object) -> str:
     """How much of a post a feed has."""
-    if value not in {"summary", "full"}:
+    if (found := text(value)) not in {"summary", "full"}:
         raise Unusable("'summary' or 'full' is wanted")
-    return text(value)
+    return found
 
 
 def feed_id(value: object) -> str:
