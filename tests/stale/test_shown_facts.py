@@ -141,6 +141,15 @@ def test_a_look_for_all_is_seen_on_every_page_of_every_output(
         assert built.html(name).xpath(box), name
 
 
+def test_a_page_without_a_label_is_the_same_whatever_may_be_shown(site: MakeSite) -> None:
+    """Also its stylesheets: nothing has it written again when the setting goes."""
+    files = {"index.md": page("{postindex}"), "p1.md": post(30)}
+    built = site(files, config={"postindex_future": True})
+    before = built.text("index.html")
+    assert before == built.rebuild(config={}).text("index.html")
+    assert before == site(files).text("index.html")
+
+
 def test_the_label_of_a_post_on_a_later_page_goes_with_the_time(site: MakeSite) -> None:
     built = site(FILES, config={"postindex_future": True}, now="2026-01-27")
     built.rebuild(builder="dirhtml")
