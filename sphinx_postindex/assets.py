@@ -47,7 +47,8 @@ def load(
         files += (CARDS, MORE, POST)
     # A page that is put together from others is the root document's.
     elif doctree is not None and (page in site.indexes or app.builder.name in WHOLE):
-        # Posts that are not published are shown with a label.
+        # Posts that are not published are shown with a label. Only a label that is there counts:
+        # without one, nothing has the page written again when no more may be shown.
         files += needed(doctree, labels=site.shown > {"published"})
     if page in site.posts and has_bylines(site):
         files.append(POST)
@@ -58,14 +59,19 @@ def load(
 def needed(page: nodes.Element, *, labels: bool = False) -> Iterator[str]:
     """The stylesheets that a page needs, in their order.
 
-    :param labels: whether posts may bear a label
+    :param labels: whether posts may bear a label; then each is looked at
     """
     frames = [*page.findall(post_frame)]
     if not frames:
         return
     yield CARDS
-    if labels or not all(map(_plain, frames)):
+    if not all(map(_plain, frames)) or (labels and any(map(_labelled, frames))):
         yield MORE
+
+
+def _labelled(frame: post_frame) -> bool:
+    elements = frame.findall(nodes.Element)
+    return any("postindex-label" in element["classes"] for element in elements)
 
 
 def _plain(frame: post_frame) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @lru_cache(maxsize=1)
-def _own_files() -> str:
+def own_files() -> str:
     """A hash of what we bring along that a page may load or show."""
     style = hashlib.sha256()
     for file in (*sorted(STATIC.iterdir()), *sorted(FOLDER.rglob("*.mo"))):
@@ -28,6 +28,6 @@ def _own_files() -> str:
 
 def hash_of(builder: Builder, facts: Iterable[str]) -> str:
     """A hash of facts, and of what every output of ours depends on beside them."""
-    own = (__version__, _own_files(), thumbnails.recipe(), str(builder.config.language))
+    own = (__version__, own_files(), thumbnails.recipe(), str(builder.config.language))
     texts = (*own, *facts)
     return hashlib.sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -113,24 +113,41 @@ def test_a_page_that_is_not_needed_and_its_pictures_go(both: Site) -> None:
 
 def test_a_size_of_pages_for_all_is_seen_in_every_output(site: MakeSite) -> None:
     index = page("{postindex}", ":fields: title\n")
-    built = site({**FILES, "index.md": index}).rebuild(builder="dirhtml")
-    for builder in ("html", "dirhtml"):
-        built.rebuild(builder=builder, config={"postindex_defaults": {"page-size": "2"}})
-    assert built.path("index/page/3").is_file()
-    assert len(built.titles()) == 2
+    built = site({**FILES, "index.md": index})
+    for size in "23":
+        for builder in ("html", "dirhtml"):
+            built.rebuild(builder=builder, config={"postindex_defaults": {"page-size": size}})
+    assert built.path("index/page/2").is_file()
+    assert not built.path("index/page/3").exists()
+    assert len(built.titles()) == 3
 
 
-def test_a_look_for_all_is_seen_on_every_page_of_every_output(site: MakeSite) -> None:
+@pytest.mark.parametrize(
+    ("option", "value", "box"),
+    [
+        ("heading-level", "4", "//*[contains(@class, 'h-feed')]//h4"),
+        ("class", "mine", "//*[contains(@class, 'h-feed') and contains(@class, ' mine')]"),
+        ("locale", "de", "//*[contains(@class, 'h-feed')][@lang='de']"),
+    ],
+)
+def test_a_look_for_all_is_seen_on_every_page_of_every_output(
+    site: MakeSite, option: str, value: str, box: str
+) -> None:
     """Also what no card shows: the rank of headings, the class and the language of the box."""
     built = site(FILES).rebuild(builder="dirhtml")
-    look = {"heading-level": "4", "class": "mine", "locale": "de"}
     for builder in ("html", "dirhtml"):
-        built.rebuild(builder=builder, config={"postindex_defaults": look})
-    for name in ("index", "index/page/2"):
-        [box] = built.html(name).find_class("postindex")
-        assert [title.tag for title in box.find_class("postindex-title")] == ["h4", "h4"], name
-        assert "mine" in box.get("class"), name
-        assert box.get("lang") == "de", name
+        built.rebuild(builder=builder, config={"postindex_defaults": {option: value}})
+    for name in ("index", "groups", "index/page/2"):
+        assert built.html(name).xpath(box), name
+
+
+def test_a_page_without_a_label_is_the_same_whatever_may_be_shown(site: MakeSite) -> None:
+    """Also its stylesheets: nothing has it written again when the setting goes."""
+    files = {"index.md": page("{postindex}"), "p1.md": post(30)}
+    built = site(files, config={"postindex_future": True})
+    before = built.text("index.html")
+    assert before == built.rebuild(config={}).text("index.html")
+    assert before == site(files).text("index.html")
 
 
 def test_the_label_of_a_post_on_a_later_page_goes_with_the_time(site: MakeSite) -> None:

@@ -46,5 +46,8 @@ def test_whatever_is_more_than_plain_cards_loads_both_in_their_order(drawn: node
     assert [*needed(drawn)] == [CARDS, MORE]
 
 
-def test_cards_that_may_bear_a_label_load_both() -> None:
-    assert [*needed(page("cards", cards()), labels=True)] == [CARDS, MORE]
+def test_cards_load_both_for_a_label_that_is_there() -> None:
+    labelled = cards()
+    labelled += nodes.list_item("", nodes.inline("", "Draft", classes=["postindex-label"]))
+    assert [*needed(page("cards", labelled), labels=True)] == [CARDS, MORE]
+    assert [*needed(page("cards", cards()), labels=True)] == [CARDS]
