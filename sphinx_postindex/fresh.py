@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_postindex import domain, outputs, pictures, references
+from sphinx_postindex import domain, leftovers, outputs, pictures, references
 from sphinx_postindex.hashes import hash_of
 from sphinx_postindex.layouts.own import sources
 from sphinx_postindex.look import TermsLook
@@ -58,6 +58,8 @@ def compare(app: Sphinx, env: BuildEnvironment) -> list[str]:
         return []
     file = record_file(builder)
     record = Record.read(file)
+    if not record.whole:
+        leftovers.sweep(app)
     made = outputs.made_of(builder, _ours(site))
     left = _withdraw(builder, record, made)
     everything = left or not record.whole or _lacks_search(builder)
@@ -91,9 +93,11 @@ def _unknown(names: Iterable[str]) -> dict[str, list[str]]:
 
 def note_resolved(app: Sphinx, _doctree: nodes.document, docname: str) -> None:
     """Note that a document is being written; connected to ``doctree-resolved``."""
-    build = domain.of(app.env).build
-    if build is not None:
-        build.resolved.add(docname)
+    site = domain.of(app.env)
+    if site.build is not None:
+        site.build.resolved.add(docname)
+        # A page that shows no picture is known to show none.
+        site.pictures.setdefault(docname, set())
 
 
 def keep(app: Sphinx, exception: Exception | None) -> None:

@@ -105,7 +105,7 @@ def _parents(site: PostDomain, page: str) -> list[tuple[str, str]]:
 
 def facts(site: PostDomain, page: str) -> list[str]:
     """All that a post's page shows of what is not in its source."""
-    if site.builder.format != "html":
+    if not _shows(site):
         return []
     result = []
     for post in site.of_document(page):
@@ -129,7 +129,11 @@ def env_title(site: PostDomain, page: str) -> str:
 
 
 def pages(site: PostDomain) -> set[str]:
-    """The pages that show something of other posts, or of terms."""
-    if site.builder.format != "html":
-        return set()
-    return set(site.posts)
+    """The pages that show more of posts than what stands in their own sources."""
+    every = site.every() if _shows(site) else ()
+    return {post.docname for post in every} & site.env.all_docs.keys()
+
+
+def _shows(site: PostDomain) -> bool:
+    asked = ("byline", "prev_next", "structured_data")
+    return site.builder.format == "html" and any(config.get(site.env.config, n) for n in asked)

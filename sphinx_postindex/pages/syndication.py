@@ -113,7 +113,7 @@ def write_feeds(app: Sphinx, exception: Exception | None) -> None:
     for channel in channels(app):
         for kind in config.get(app.config, "feeds"):
             name = posixpath.join(channel.folder, FORMATS[kind].file)
-            if _is_the_users(app, name):
+            if is_the_users(app, name):
                 text = f"the feed {name!r} is not written: html_extra_path has such a file"
                 warn(Problem.CONFIG, text)
                 continue
@@ -132,7 +132,8 @@ def _write(app: Sphinx, channel: Channel, kind: str, name: str) -> None:
         write(file, content)
 
 
-def _is_the_users(app: Sphinx, name: str) -> bool:
+def is_the_users(app: Sphinx, name: str) -> bool:
+    """Whether a file of the output is one that ``html_extra_path`` brings."""
     for entry in app.config.html_extra_path:
         path = Path(app.confdir, entry)
         if (path / name).is_file() or (path.is_file() and path.name == name):
@@ -151,7 +152,7 @@ def _facts(app: Sphinx, channel: Channel, kind: str) -> Iterator[str]:
 
 
 def _feed(app: Sphinx, channel: Channel, feed_url: str) -> Feed:
-    feed_id = config.get(app.config, "feed_id") or default_feed_id(base(app), _YEAR)
+    feed_id = site_id(app)
     entries: dict[str, Entry] = {}
     for post in channel.posts:
         if entry := _entry(app, post, feed_id):
@@ -167,6 +168,13 @@ def _feed(app: Sphinx, channel: Channel, feed_url: str) -> Feed:
         authors=(Author(app.config.author),) if _has_author(app) else (),
         entries=tuple(entries.values()),
     )
+
+
+def site_id(app: Sphinx) -> str:
+    """What the ids of all feeds and entries begin with; nothing where there can be none."""
+    address = base(app)
+    given: str = config.get(app.config, "feed_id")
+    return given or (default_feed_id(address, _YEAR) if address else "")
 
 
 def _has_author(app: Sphinx) -> bool:
@@ -277,4 +285,4 @@ def files(app: Sphinx) -> list[str]:
     """The names of all feeds."""
     kinds = config.get(app.config, "feeds")
     every = (posixpath.join(c.folder, FORMATS[k].file) for c in channels(app) for k in kinds)
-    return [name for name in every if not _is_the_users(app, name)]
+    return [name for name in every if not is_the_users(app, name)]

@@ -100,7 +100,7 @@ def test_a_later_page_loads_the_stylesheets_of_the_first(built: Site) -> None:
 
     assert styles("blog") == ["postindex.css", "postindex-more.css"]
     assert styles(LATER[0]) == [*styles("blog"), "postindex-post.css"]
-    assert styles("posts/p1") == []
+    assert styles("posts/p1") == ["postindex-post.css"]
 
 
 def test_later_pages_are_in_no_toctree_and_in_no_search_index(built: Site) -> None:

@@ -51,9 +51,18 @@ FIRST, SECOND, THIRD, FOURTH = ("", "index/page/2/", "index/page/3/", "index/pag
 PICTURES: Files = {"a/one.png": picture(1), "x-0123456789ab.png": picture(2)}
 
 
+OWN_PAGES_ALONE = """
+postindex_archives = []
+postindex_byline = []
+postindex_prev_next = False
+postindex_structured_data = False
+"""
+
+
 @pytest.fixture
 def both(site: MakeSite) -> Site:
-    return site(FILES).rebuild(builder="dirhtml")
+    # What a post's own page shows has tests of its own.
+    return site(FILES, OWN_PAGES_ALONE).rebuild(builder="dirhtml")
 
 
 def rewritten(built: Site, changes: Changes, **settings: object) -> set[str]:

@@ -51,6 +51,7 @@ TIERS = (
         "fresh",
         "gather",
         "hashes",
+        "leftovers",
         "pages",
         "pages.*",
         "pictures",
