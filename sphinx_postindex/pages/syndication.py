@@ -97,7 +97,12 @@ def _of_archives(app: Sphinx, site: PostDomain) -> Iterator[Channel]:
         if archive.term:
             title = word.archive(archive.taxonomy, archive.term.label)
             posts = tuple(pick(site.listed(), query_of(archive)))
-            yield Channel(archive.page, archive.page, title, posts)
+            yield Channel(folder_of(archive.page), archive.page, title, posts)
+
+
+def folder_of(page: str) -> str:
+    """Where the feeds of a page stand: beside it, whether it is ``blog`` or ``blog/index``."""
+    return page.removesuffix("/index")
 
 
 def base(app: Sphinx) -> str:
@@ -241,7 +246,7 @@ def _links(app: Sphinx, page: str) -> Iterator[str]:
     own = on_page(site, page)
     if config.get(app.config, "archive_feeds"):
         pages = {archive.page for archive in site.archives.by_term.values()}
-        own += [page] if page in pages else []
+        own += [folder_of(page)] if page in pages else []
     for folder in dict.fromkeys(["", *own]):
         title = app.config.project if not folder else f"{app.config.project}: {_title(app, page)}"
         for kind in kinds:

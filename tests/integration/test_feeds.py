@@ -103,12 +103,15 @@ def test_each_archive_has_a_feed_if_that_is_asked_for(site: MakeSite, builder: s
         assert texts(built, f"{folder}/atom.xml") == built.titles(folder)
 
 
+@pytest.mark.parametrize("page", ["queues", "queues/index"])
+@pytest.mark.parametrize("option", ["", ":feed:\n"])
 def test_the_feed_of_an_archive_that_is_a_page_of_ones_own_stands_beside_that(
-    site: MakeSite,
+    site: MakeSite, page: str, option: str
 ) -> None:
-    own = "# Queues and I\n\n```{postindex}\n:category: Queues\n:archive:\n```\n"
+    """It is one feed, although the index may ask for it, too."""
+    own = "# Queues and I\n\n```{postindex}\n:category: Queues\n:archive:\n" + option + "```\n"
     conf = f"{CONF}postindex_archive_feeds = True\n"
-    built = site({**FILES, "queues.md": own}, conf, allow=[NO_TOCTREE])
+    built = site({**FILES, f"{page}.md": own}, conf, allow=[NO_TOCTREE])
     assert feeds(built) == [
         "atom.xml",
         "category/clocks/atom.xml",
@@ -116,6 +119,8 @@ def test_the_feed_of_an_archive_that_is_a_page_of_ones_own_stands_beside_that(
         "queues/atom.xml",
     ]
     assert texts(built, "queues/atom.xml") == ["Post 4"]
+    links = built.html(page).xpath("//link[@rel = 'alternate']/@href")
+    assert links == [f"{BASE}atom.xml", f"{BASE}queues/atom.xml"]
 
 
 def test_no_more_posts_are_in_a_feed_than_the_limit(site: MakeSite) -> None:
