@@ -345,7 +345,7 @@ def test_full_content_is_the_body_and_nothing_of_the_page(
 def test_full_content_is_there_after_a_build_of_another_post(site: MakeSite) -> None:
     built = site(WITH_PICTURE, FULL)
     before = content(built)
-    built.rebuild({"posts/a.md": post(1, more="\nMore.\n")})
+    built.rebuild({"posts/a.md": post(1, more="\n## Part\n\nMore.\n")})
     assert content(built) == before
     assert "More." in content(built, "Post 1")
 
@@ -420,6 +420,9 @@ def test_an_edit_that_shows_in_no_feed_leaves_every_feed_alone(site: MakeSite) -
     before = stamps(built)
     built.rebuild({"posts/a.md": post(1, more="\n## Part\n\nMore.\n")})
     assert "More." in built.text("posts/a.html")
+    assert stamps(built) == before
+    # It would show on a card that is asked for it.
+    built.rebuild({"posts/a.md": post(1, "category: Clocks\nlocation: Lund")})
     assert stamps(built) == before
     assert stamps(built.rebuild()) == before
 
