@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sphinx_postindex import config, domain, references
 from sphinx_postindex.look import Look
 from sphinx_postindex.model import fold
+from sphinx_postindex.pages.syndication import of_indexes
 from sphinx_postindex.problems import Problem, nearest, warn
 from sphinx_postindex.query import SORTS, TERMS, names, under
 from sphinx_postindex.read.optionvalues import FIELDS
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_postindex.domain import Index
+    from sphinx_postindex.domain import Index, PostDomain
     from sphinx_postindex.look import Taxonomy
     from sphinx_postindex.model import Post
     from sphinx_postindex.query import Match
@@ -35,9 +36,7 @@ def check(_app: Sphinx, env: BuildEnvironment) -> None:
                 _check_terms(docname, index, match, listed)
             _check_fields(docname, index, listed)
             _check_paths(docname, index, listed)
-            if index.feed and not web_url(env.config.html_baseurl or ""):
-                text = "option 'feed': feeds need an absolute html_baseurl; there is none"
-                warn(Problem.OPTION, text, (docname, index.line_of("feed")))
+    _check_feeds(site)
     _check_spellings(config.get(env.config, "archives"), listed)
     _check_ids(site.published())
 
@@ -80,6 +79,21 @@ def _check_paths(docname: str, index: Index, listed: list[Post]) -> None:
         if not any(under(pattern, docname, post.docname) for post in listed):
             text = f"no post has the path {pattern!r}; paths are docnames, without a suffix"
             warn(Problem.TERM, text, (docname, index.line_of("path")))
+
+
+def _check_feeds(site: PostDomain) -> None:
+    """Warn of a feed that is not written."""
+    based = web_url(site.env.config.html_baseurl or "")
+    first = {index.feed: docname for docname, index in of_indexes(site)}
+    for docname, indexes in sorted(site.indexes.items()):
+        for index in indexes:
+            if index.feed and not based:
+                text = "feeds need an absolute html_baseurl; there is none"
+            elif index.feed and (owner := first[index.feed]) != docname:
+                text = f"{owner!r} has a feed there already"
+            else:
+                continue
+            warn(Problem.OPTION, f"option 'feed': {text}", (docname, index.line_of("feed")))
 
 
 def _check_spellings(taxonomies: Iterable[Taxonomy], listed: list[Post]) -> None:

@@ -120,7 +120,8 @@ def keep(app: Sphinx, exception: Exception | None) -> None:
     gone = build.record.later.keys() - site.collected.keys()
     outputs.remove_pages(builder, gone, app.env.all_docs)
     shown = _sweep(builder, build.record, {*site.indexes, *site.pages, *site.collected})
-    outputs.remove(builder, sorted(build.record.feeds.keys() - site.feeds.keys()))
+    unwanted = sorted(build.record.feeds.keys() - site.feeds.keys())
+    outputs.remove(builder, [each for each in unwanted if not syndication.is_the_users(app, each)])
     Record(pages, made, site.collected, shown, site.feeds, whole).write(record_file(builder))
 
 
@@ -209,7 +210,8 @@ def _shown(app: Sphinx, site: PostDomain, page: str, parts: Iterable[str]) -> st
     # The page is read again when one of them turns, for the builder that runs first.
     sections = [shown for _, shown in site.sections.get(page, ())]
     own = sources(app.config, [index.look for index in site.indexes.get(page, ())])
-    others = (*references.facts(site, page), *around.facts(site, page))
+    named = repr(syndication.on_page(site, page))
+    others = (*references.facts(site, page), *around.facts(site, page), named)
     return hash_of(app.builder, [repr(absent), repr(sections), *own, *others, *parts])
 
 

@@ -42,6 +42,7 @@ _CONF = """
 project = copyright = "Pictures"
 extensions = ["myst_parser", "sphinx_postindex"]
 html_theme = "furo"
+html_baseurl = "https://pictures.example/"
 html_static_path = ["_static"]
 html_css_files = ["docs.css"]
 html_baseurl = "https://example.org/"

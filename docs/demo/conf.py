@@ -10,6 +10,11 @@ language = "en"
 extensions = ["myst_parser", "sphinx_postindex"]
 exclude_patterns = ["_build"]
 
+# Canonical links and feeds need it.
+html_baseurl = "https://systems-thinking.example/"
+postindex_archives = ["category", "tag", "author", "year"]
+postindex_archive_feeds = True
+
 # Quotes and dashes, but no ellipses: an author's three dots stay three dots.
 smartquotes_action = "qD"
 

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-import re
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from sphinx_postindex import config, domain
 from sphinx_postindex.archives import query_of
 from sphinx_postindex.feeds import FORMATS, Entry, Feed, Picture
-from sphinx_postindex.feeds.absolute import absolute
 from sphinx_postindex.feeds.ids import default_feed_id, entry_id
 from sphinx_postindex.hashes import hash_of
 from sphinx_postindex.layouts.parts import excerpt_of
 from sphinx_postindex.model import Author
 from sphinx_postindex.pages import head
+from sphinx_postindex.pages.bodies import body_file, content
 from sphinx_postindex.pages.render import BUILDERS
 from sphinx_postindex.problems import Problem, warn
 from sphinx_postindex.query import pick
@@ -33,14 +33,12 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-    from sphinx_postindex.domain import PostDomain
+    from sphinx_postindex.domain import Index, PostDomain
     from sphinx_postindex.model import Post
 
 # Of the tag URIs: RFC 4151 wants a day on which the site had its host. No setting of ours is
 # older, and another year would change every id.
 _YEAR = 2026
-_HEADING = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
-_BYLINE = re.compile(r'<p class="postindex-byline.*?</p>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +70,23 @@ def _of_site(app: Sphinx, site: PostDomain) -> Iterator[Channel]:
 
 
 def _of_indexes(app: Sphinx, site: PostDomain) -> Iterator[Channel]:
-    for docname, indexes in sorted(site.indexes.items()):
-        for index in indexes:
-            if index.feed:
-                title = app.env.titles[docname].astext()
-                yield Channel(index.feed, docname, title, tuple(shown_by(site, index)))
+    for docname, index in of_indexes(site):
+        title = app.env.titles[docname].astext()
+        yield Channel(index.feed, docname, title, tuple(shown_by(site, index)))
+
+
+def of_indexes(site: PostDomain) -> list[tuple[str, Index]]:
+    """The indexes that have a feed, with their pages; of two with one folder the first."""
+    every = [(page, each) for page, found in sorted(site.indexes.items()) for each in found]
+    first = {each.feed: (page, each) for page, each in reversed(every) if each.feed}
+    return sorted(first.values(), key=lambda pair: (pair[0], pair[1].feed))
+
+
+def on_page(site: PostDomain, page: str) -> list[str]:
+    """The folders of the feeds that belong to the indexes of a page."""
+    if not any(index.feed for index in site.indexes.get(page, ())):
+        return []
+    return [index.feed for docname, index in of_indexes(site) if docname == page]
 
 
 def _of_archives(app: Sphinx, site: PostDomain) -> Iterator[Channel]:
@@ -87,7 +97,12 @@ def _of_archives(app: Sphinx, site: PostDomain) -> Iterator[Channel]:
         if archive.term:
             title = word.archive(archive.taxonomy, archive.term.label)
             posts = tuple(pick(site.listed(), query_of(archive)))
-            yield Channel(archive.page, archive.page, title, posts)
+            yield Channel(folder_of(archive.page), archive.page, title, posts)
+
+
+def folder_of(page: str) -> str:
+    """Where the feeds of a page stand: beside it, whether it is ``blog`` or ``blog/index``."""
+    return page.removesuffix("/index")
 
 
 def base(app: Sphinx) -> str:
@@ -100,6 +115,11 @@ def url_of(app: Sphinx, page: str, anchor: str = "") -> str:
     builder: Any = app.builder
     address = posixpath.join(base(app), builder.get_target_uri(page))
     return f"{address}#{anchor}" if anchor else address
+
+
+def _address(app: Sphinx, file: str) -> str:
+    """The address of a feed."""
+    return posixpath.join(base(app), quote(file))
 
 
 def write_feeds(app: Sphinx, exception: Exception | None) -> None:
@@ -127,9 +147,9 @@ def _write(app: Sphinx, channel: Channel, kind: str, name: str) -> None:
     record = site.build.record
     if file.is_file() and record.whole and record.feeds.get(name) == [quick]:
         return
-    content = FORMATS[kind].write(_feed(app, channel, posixpath.join(base(app), name)))
-    if not file.is_file() or file.read_bytes() != content:
-        write(file, content)
+    new = FORMATS[kind].write(_feed(app, channel, _address(app, name)))
+    if not file.is_file() or file.read_bytes() != new:
+        write(file, new)
 
 
 def is_the_users(app: Sphinx, name: str) -> bool:
@@ -147,7 +167,7 @@ def _facts(app: Sphinx, channel: Channel, kind: str) -> Iterator[str]:
     yield repr((kind, base(app), app.config.html_title, app.config.author, channel))
     yield repr([config.get(app.config, name) for name in names])
     for post in channel.posts:
-        file = _body_file(app, post)
+        file = body_file(app, post)
         yield hashlib.sha256(file.read_bytes()).hexdigest() if file and file.is_file() else ""
 
 
@@ -158,7 +178,8 @@ def _feed(app: Sphinx, channel: Channel, feed_url: str) -> Feed:
         if entry := _entry(app, post, feed_id):
             # Two posts with one id would be one to a reader.
             entries.setdefault(entry.id, entry)
-    own = f"{feed_id.rstrip('/')}/{channel.folder}" if channel.folder else feed_id
+    # A post may have the name of the folder; no name of a post ends so.
+    own = f"{entry_id(feed_id, channel.folder)}/" if channel.folder else feed_id
     return Feed(
         id=own,
         title=channel.title,
@@ -196,28 +217,13 @@ def _entry(app: Sphinx, post: Post, feed_id: str) -> Entry | None:
         published=post.date,
         updated=post.updated,
         summary=excerpt_of(post, config.usual_look(app.config)).text,
-        content_html=_content(app, post, url),
+        content_html=content(app, post, url),
         authors=post.authors,
         categories=(*post.categories, *post.tags),
         language=html_code(own),
         image=Picture(image, post.image.kind if post.image else "") if image else None,
         external_url=post.external_url if on_site else None,
     )
-
-
-def _body_file(app: Sphinx, post: Post) -> Path | None:
-    """Where the body of a post's page is kept for feeds that have it."""
-    if post.anchor or config.get(app.config, "feed_content") != "full":
-        return None
-    return Path(app.doctreedir, "postindex", app.builder.name, f"{post.docname}.html")
-
-
-def _content(app: Sphinx, post: Post, url: str) -> str | None:
-    file = _body_file(app, post)
-    if file is None or not file.is_file():
-        return None
-    body = _HEADING.sub("", file.read_text(encoding="utf-8"), count=1)
-    return absolute(_BYLINE.sub("", body), url)
 
 
 def note_body(
@@ -235,7 +241,7 @@ def note_body(
     if app.builder.name not in BUILDERS or not base(app):
         return
     post = site.pages.get(page)
-    if post and (file := _body_file(app, post)):
+    if post and (file := body_file(app, post)):
         write(file, (context.get("body") or "").encode("utf-8", "surrogatepass"))
     context["metatags"] = (context.get("metatags") or "") + "".join(_links(app, page))
 
@@ -244,15 +250,15 @@ def _links(app: Sphinx, page: str) -> Iterator[str]:
     """The feed of the site, and those of the page."""
     site = domain.of(app.env)
     kinds = config.get(app.config, "feeds")
-    own = [index.feed for index in site.indexes.get(page, ()) if index.feed]
+    own = on_page(site, page)
     if config.get(app.config, "archive_feeds"):
         pages = {archive.page for archive in site.archives.by_term.values()}
-        own += [page] if page in pages else []
+        own += [folder_of(page)] if page in pages else []
     for folder in dict.fromkeys(["", *own]):
         title = app.config.project if not folder else f"{app.config.project}: {_title(app, page)}"
         for kind in kinds:
             form = FORMATS[kind]
-            url = posixpath.join(base(app), folder, form.file)
+            url = _address(app, posixpath.join(folder, form.file))
             yield (
                 f'\n    <link rel="alternate" type="{form.type}" '
                 f'title="{escape(title)}" href="{escape(url)}">'
@@ -275,7 +281,7 @@ def lacking(app: Sphinx) -> set[str]:
     found = {}
     for channel in channels(app):
         for post in channel.posts:
-            file = _body_file(app, post)
+            file = body_file(app, post)
             if file and post.docname in app.env.all_docs:
                 found[post.docname] = file
     return {docname for docname, file in found.items() if not file.is_file()}

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from feedcheck import ATOM, check
 from lxml import html as lxml_html
 
 import sphinx_postindex
@@ -122,6 +123,53 @@ def test_back_to_home_leads_home(site: Path) -> None:
     home = tree(((site / INDEX).parent / back).resolve())
     assert [words(heading) for heading in home.xpath("//section/h1")] == ["Home"]
     assert home.xpath(f"//a[@href = '{INDEX}']")
+
+
+def test_links_lead_from_every_page_to_every_post(site: Path) -> None:
+    """So a reader with a keyboard gets everywhere; the search page is another way."""
+    pages = {path.resolve() for path in site.rglob("*.html")}
+    links = {
+        page: {
+            (page.parent / str(each).partition("#")[0]).resolve()
+            for each in tree(page).xpath("//body//a[not(@tabindex)]/@href")
+            if "://" not in str(each)
+        }
+        & pages
+        for page in pages
+    }
+    posts = {site.resolve() / "systems-thinking" / f"{post.stem}.html" for post in POSTS}
+    for page in pages:
+        reached, new = {page}, {page}
+        while new:
+            new = set().union(*(links[each] for each in new)) - reached
+            reached |= new
+        assert posts <= reached, page
+
+
+@pytest.mark.parametrize("page", ["author/ines-okafor", "tag/caching", "year/2026"])
+def test_an_archive_shows_its_posts_and_the_way_home(site: Path, page: str) -> None:
+    archive = tree(site / f"{page}.html")
+    assert words(archive.find_class("postindex-home")[0]) == "Back to Home"
+    assert archive.find_class("postindex-card")
+    [canonical] = archive.xpath("//link[@rel = 'canonical']/@href")
+    assert canonical == f"https://systems-thinking.example/{page}.html"
+
+
+def test_the_index_is_the_archive_of_its_category(site: Path) -> None:
+    """No other page is made for it, and the bylines of its posts lead to it."""
+    assert [path.name for path in (site / "category").iterdir()] == ["index.html"]
+    for post in POSTS:
+        [byline] = tree(site / f"systems-thinking/{post.stem}.html").find_class("postindex-byline")
+        [link] = byline.xpath("*[@class = 'postindex-category']/a")
+        assert (words(link), link.get("href")) == ("Systems Thinking", "index.html")
+
+
+def test_the_feeds_of_the_demo_are_valid(site: Path) -> None:
+    """Each of its archives has one, and that of the site has all posts."""
+    feeds = {path.parent: check("atom", path.read_bytes()) for path in site.rglob("atom.xml")}
+    pages = {path for path in site.rglob("*.html") if tree(path).find_class("postindex-cards")}
+    assert len(feeds) == len(pages) + 1
+    assert len(feeds[site].findall(f"{ATOM}entry")) == len(POSTS)
 
 
 def test_home_and_index_have_no_card_of_their_own(cards: list[Any]) -> None:

@@ -1,0 +1,37 @@
+"""The bodies of posts as their pages show them, kept for feeds that hold the whole text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_postindex import config
+from sphinx_postindex.feeds.absolute import absolute
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from sphinx_postindex.model import Post
+
+_HEADING = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
+_BYLINE = re.compile(r'<p class="postindex-byline.*?</p>', re.DOTALL)
+
+
+def body_file(app: Sphinx, post: Post) -> Path | None:
+    """Where the body of a post's page is kept for feeds that have it."""
+    if post.anchor or config.get(app.config, "feed_content") != "full":
+        return None
+    return Path(app.doctreedir, "postindex", app.builder.name, f"{post.docname}.html")
+
+
+def content(app: Sphinx, post: Post, url: str) -> str | None:
+    """The body without its title and byline, with absolute addresses; nothing if none is kept.
+
+    :param url: the address of the post's page
+    """
+    file = body_file(app, post)
+    if file is None or not file.is_file():
+        return None
+    body = _HEADING.sub("", file.read_text(encoding="utf-8"), count=1)
+    return absolute(_BYLINE.sub("", body), url)
