@@ -113,7 +113,7 @@ def write_feeds(app: Sphinx, exception: Exception | None) -> None:
     for channel in channels(app):
         for kind in config.get(app.config, "feeds"):
             name = posixpath.join(channel.folder, FORMATS[kind].file)
-            if _is_the_users(app, name):
+            if in_extra_path(app, name):
                 text = f"the feed {name!r} is not written: html_extra_path has such a file"
                 warn(Problem.CONFIG, text)
                 continue
@@ -132,7 +132,8 @@ def _write(app: Sphinx, channel: Channel, kind: str, name: str) -> None:
         write(file, content)
 
 
-def _is_the_users(app: Sphinx, name: str) -> bool:
+def in_extra_path(app: Sphinx, name: str) -> bool:
+    """Whether a file of the output is the user's own."""
     for entry in app.config.html_extra_path:
         path = Path(app.confdir, entry)
         if (path / name).is_file() or (path.is_file() and path.name == name):
@@ -277,4 +278,4 @@ def files(app: Sphinx) -> list[str]:
     """The names of all feeds."""
     kinds = config.get(app.config, "feeds")
     every = (posixpath.join(c.folder, FORMATS[k].file) for c in channels(app) for k in kinds)
-    return [name for name in every if not _is_the_users(app, name)]
+    return [name for name in every if not in_extra_path(app, name)]
