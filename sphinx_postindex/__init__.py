@@ -13,7 +13,7 @@ from sphinx_postindex.bylines import DrawBylines
 from sphinx_postindex.domain import posts
 from sphinx_postindex.layouts.parts import Page, Picture
 from sphinx_postindex.model import Author, Image, Post, PostDate
-from sphinx_postindex.pages import around, head, syndication
+from sphinx_postindex.pages import around, data, head, syndication
 from sphinx_postindex.pages.collect import our_pages
 from sphinx_postindex.read import hold
 from sphinx_postindex.read.collect import collect
@@ -80,6 +80,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", syndication.note_body)
     app.connect("html-collect-pages", our_pages)
     app.connect("build-finished", syndication.write_feeds)
+    app.connect("build-finished", data.write_data)
     app.connect("build-finished", fresh.keep)
     app.connect("build-finished", report.close)
     return {

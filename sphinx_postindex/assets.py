@@ -22,6 +22,12 @@ CARDS = "postindex.css"
 """What every index needs, and cards no more than this."""
 MORE = "postindex-more.css"
 """What everything but plain cards needs as well."""
+CONTROLS = "postindex-controls.css"
+"""What the form needs that a script makes."""
+SCRIPT = "postindex.js"
+"""Makes the form, where an index asks for one."""
+CONTROLLED = "postindex_controlled"
+"""Where the context of a page of ours keeps that it has such an index."""
 POST = "postindex-post.css"
 """What a post itself needs, and an archive above its heading."""
 
@@ -36,7 +42,7 @@ def load(
     app: Sphinx,
     page: str,
     _template: str,
-    _context: dict[str, Any],
+    context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
     """Load the stylesheets into a page that shows posts."""
@@ -44,7 +50,7 @@ def load(
     files: list[str] = []
     if page in site.collected:
         # Pages of ours come without a doctree.
-        files += (CARDS, MORE, POST)
+        files += (CARDS, MORE, POST, *([CONTROLS] if context.get(CONTROLLED) else []))
     # A page that is put together from others is the root document's.
     elif doctree is not None and (page in site.indexes or app.builder.name in WHOLE):
         # Posts that are not published are shown with a label. Only a label that is there counts:
@@ -54,6 +60,9 @@ def load(
         files.append(POST)
     for file in files:
         app.add_css_file(file)
+    if CONTROLS in files:
+        # No module: browsers load none from a disk.
+        app.add_js_file(SCRIPT, loading_method="defer")
 
 
 def needed(page: nodes.Element, *, labels: bool = False) -> Iterator[str]:
@@ -67,6 +76,8 @@ def needed(page: nodes.Element, *, labels: bool = False) -> Iterator[str]:
     yield CARDS
     if not all(map(_plain, frames)) or (labels and any(map(_labelled, frames))):
         yield MORE
+    if any("controls" in frame for frame in frames):
+        yield CONTROLS
 
 
 def _labelled(frame: post_frame) -> bool:

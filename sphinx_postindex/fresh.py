@@ -15,7 +15,7 @@ from sphinx_postindex import domain, leftovers, outputs, pictures, references
 from sphinx_postindex.hashes import hash_of
 from sphinx_postindex.layouts.own import sources
 from sphinx_postindex.look import TermsLook
-from sphinx_postindex.pages import around, syndication
+from sphinx_postindex.pages import around, data, syndication
 from sphinx_postindex.pages.sheets import sheets
 from sphinx_postindex.record import Record, record_file
 from sphinx_postindex.resolve import digest, draw, shown_by
@@ -76,7 +76,7 @@ def compare(app: Sphinx, env: BuildEnvironment) -> list[str]:
     shown = _sweep(builder, record, {*site.indexes, *site.pages, *record.later}, strays)
     # What this build is going to write, if nobody stops it.
     later = _unknown(sheet.name for sheet in sheets(builder, site)) | record.later
-    feeds = _unknown(syndication.files(app)) | record.feeds
+    feeds = _unknown((*syndication.files(app), *data.files(app))) | record.feeds
     Record(made=made, later=later, pictures=shown, feeds=feeds, whole=False).write(file)
     if everything:
         return sorted(env.all_docs)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sphinx_postindex import outputs
 from sphinx_postindex.feeds import FORMATS
 from sphinx_postindex.pages.render import BUILDERS
-from sphinx_postindex.pages.syndication import is_the_users, site_id
+from sphinx_postindex.pages.syndication import site_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ def _pages(app: Sphinx) -> Iterator[str]:
     suffix = getattr(app.builder, "out_suffix", ".html")
     for file in outdir.rglob(f"*{suffix}"):
         name = file.relative_to(outdir).as_posix()
-        if name not in docs and not is_the_users(app, name) and _MARK in file.read_bytes():
+        if name not in docs and not outputs.in_extra_path(app, name) and _MARK in file.read_bytes():
             yield name
 
 
@@ -45,5 +45,5 @@ def _feeds(app: Sphinx) -> Iterator[str]:
     for form in FORMATS.values():
         for file in outdir.rglob(form.file):
             name = file.relative_to(outdir).as_posix()
-            if not is_the_users(app, name) and own.encode() in file.read_bytes():
+            if not outputs.in_extra_path(app, name) and own.encode() in file.read_bytes():
                 yield name

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 
 Grouping = Literal["year", "month", "category", "tag", "author", "series"]
+Control = Literal["search", "category", "tag", "author", "sort"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Look:
     heading_level: int | None = None
     more: str | None = None
     empty: str | None = None
+    controls: tuple[Control, ...] = ()
+    """What readers can do with the index where scripts run, in this order."""
 
 
 Taxonomy = Literal["category", "tag", "author", "year", "series"]

@@ -44,6 +44,10 @@ class post_frame(nodes.container):  # noqa: N801
     """The box around an index: ``<div>``."""
 
 
+class post_controls(nodes.Invisible, nodes.Element):  # noqa: N801
+    """What the script of an index is told, as JSON in ``told``; the frame takes it over."""
+
+
 class post_list(nodes.bullet_list):  # noqa: N801
     """The cards of an index: a list that Safari still calls one when it has no bullets."""
 
@@ -115,8 +119,10 @@ def _language(node: nodes.Element) -> dict[str, Any]:
 
 def _visit_frame(self: HTML5Translator, node: post_frame) -> None:
     # Its words may be in another language than the page, but the cards lie as the page does.
-    language: dict[str, Any] = {"lang": node["lang"]} if "lang" in node else {}
-    self.body.append(self.starttag(node, "div", **language))
+    own: dict[str, Any] = {"lang": node["lang"]} if "lang" in node else {}
+    if "controls" in node:
+        own["data-postindex"] = node["controls"]
+    self.body.append(self.starttag(node, "div", **own))
 
 
 def _depart_frame(self: HTML5Translator, _node: post_frame) -> None:

@@ -10,6 +10,7 @@ from sphinx.util.i18n import docname_to_domain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
 # These write everything at every build, or no file for a document.
@@ -62,6 +63,15 @@ def _attached(builder: Builder) -> Iterator[tuple[set[str], Path]]:
         yield users, outdir / builder.imagedir / name
     for users, copy in builder.env.dlfiles.values():
         yield users, outdir / "_downloads" / copy
+
+
+def in_extra_path(app: Sphinx, name: str) -> bool:
+    """Whether a file of the output is one that the user's ``html_extra_path`` brings."""
+    for entry in app.config.html_extra_path:
+        path = Path(app.confdir, entry)
+        if (path / name).is_file() or (path.is_file() and path.name == name):
+            return True
+    return False
 
 
 def remove(builder: Builder, files: Iterable[str]) -> bool:

@@ -36,7 +36,7 @@ class Record:
     pictures: dict[str, list[str]] = field(default_factory=dict)
     """The files that the cards of each page show, relative to the folder."""
     feeds: dict[str, list[str]] = field(default_factory=dict)
-    """A hash for each feed, by its file."""
+    """A hash for each feed and each data file of a paged index, by its file."""
     whole: bool = True
     """Whether the last build has written all that it had to; one that was killed has not."""
 

@@ -21,8 +21,9 @@ from sphinx_postindex.layouts.parts import Page
 from sphinx_postindex.layouts.terms import terms
 from sphinx_postindex.links import page_uri, place_uri
 from sphinx_postindex.look import Look, TermsLook
-from sphinx_postindex.nodes import post_frame, postindex
+from sphinx_postindex.nodes import post_controls, post_frame, postindex
 from sphinx_postindex.outputs import WHOLE
+from sphinx_postindex.pages.controlled import data_from, name_of, told
 from sphinx_postindex.pages.paging import Part, navigation, parts
 from sphinx_postindex.pages.render import BUILDERS
 from sphinx_postindex.query import pick
@@ -88,7 +89,11 @@ def framed(index: Index, drawn: Iterable[nodes.Node]) -> post_frame:
     names = ["postindex", *named, kind, "no-search", *index.classes]
     language = html_code(index.look.locale or "")
     own = {"lang": language} if language else {}
-    return post_frame("", *drawn, classes=names, **own)
+    frame = post_frame("", *drawn, classes=names, **own)
+    for each in [*frame.findall(post_controls)]:
+        frame["controls"] = each["told"]
+        frame.remove(each)
+    return frame
 
 
 def _depth(place: nodes.Node) -> int:
@@ -126,7 +131,7 @@ def draw(  # noqa: PLR0913, PLR0917 - each says where an index is drawn
 
     :param depth: the number of sections that the index stands in
     :param joined: the documents that a page is put together from, if it is
-    :param number: which page of a paged index
+    :param number: which page of a paged index; 0 for all of them at once, as its data file has it
     """
     site = domain.of(builder.env)
     look = index.look
@@ -149,15 +154,20 @@ def draw(  # noqa: PLR0913, PLR0917 - each says where an index is drawn
         image=lambda image: pictures.picture(builder, image, files.add),
         language=builder.config.language or "en",
     )
+    every = posts
     parted = parts_of(builder, docname, index, len(posts))
     below: list[nodes.Node] = []
-    if parted:
+    if parted and number:
         part = parted[min(number, len(parted)) - 1]
         posts, below = posts[part.slice], navigation(builder, part, word.locale)
     groups = grouped(posts, look.group_by, index.query, page) if look.group_by else None
     work = partial(_lay_out, posts, groups, page, deepest)
     line = index.line_of("layout")
-    return [*paint(builder.config, look.layout, (docname, line), here, work), *below]
+    drawn = paint(builder.config, look.layout, (docname, line), here, work)
+    order = [post for _, members in groups for post in members] if groups else posts
+    data = data_from(builder, here, index) if len(parted) > 1 and number else ""
+    name = name_of(builder, docname, index)
+    return [*drawn, *below, *told(builder, page, (order, every), drawn, name, data)]
 
 
 def _lay_out(

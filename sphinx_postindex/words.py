@@ -16,7 +16,7 @@ from sphinx_postindex.dateformat import locale_of
 if TYPE_CHECKING:
     from gettext import NullTranslations
 
-    from sphinx_postindex.look import Taxonomy
+    from sphinx_postindex.look import Control, Taxonomy
 
 CATALOG = "sphinx_postindex"
 FOLDER = Path(__file__).parent / "locale"
@@ -44,6 +44,22 @@ _FIELDS = {
     "language": _("Language"),
     "reading-time": _("Reading time"),
 }
+# What readers can do with an index, and the first choice of each list.
+_CONTROLS: dict[Control, str] = {
+    "search": _("Search"),
+    "category": _("Category"),
+    "tag": _("Tag"),
+    "author": _("Author"),
+    "sort": _("Sort by"),
+}
+_FIRST: dict[Control, str] = {
+    "category": _("All categories"),
+    "tag": _("All tags"),
+    "author": _("All authors"),
+    # Translators: the posts in the order in which the page lists them.
+    "sort": _("As listed"),
+}
+_SORTS = {"newest": _("Newest first"), "oldest": _("Oldest first"), "title": _("Title")}
 _TAXONOMIES: dict[Taxonomy, str] = {
     "category": _("Categories"),
     "tag": _("Tags"),
@@ -137,6 +153,45 @@ class Words:
     def posts(self, number: int) -> str:
         """How many posts there are."""
         return self.catalog.ngettext("{0} post", "{0} posts", number).format(number)
+
+    def counts(self) -> dict[str, str]:
+        """How many posts there are, by CLDR's plural category, with ``{0}`` for the number."""
+        plural = locale_of(self.locale).plural_form
+        forms: dict[str, str] = {}
+        # 1 first: where a language has no catalogue, English has one form for it alone.
+        for number in (1, 0, *range(2, 200), 1_000_000):
+            text = self.catalog.ngettext("{0} post", "{0} posts", number)
+            forms.setdefault(plural(number), text)
+        return forms
+
+    @property
+    def filtering(self) -> str:
+        """What the form over an index is for."""
+        # Translators: what the form over a list of posts is for.
+        return self.catalog.gettext(_("Filter posts"))
+
+    @property
+    def none_found(self) -> str:
+        """That no post is what the reader looks for."""
+        return self.catalog.gettext(_("No posts found."))
+
+    @property
+    def only_here(self) -> str:
+        """That the posts of the other pages are not looked through."""
+        # Translators: said where the posts of the other pages of a list cannot be loaded.
+        return self.catalog.gettext(_("Only the posts on this page are searched."))
+
+    def control(self, name: Control) -> str:
+        """The label of a control."""
+        return self.catalog.gettext(_CONTROLS[name])
+
+    def first_choice(self, name: Control) -> str:
+        """What a list of choices says where none is made."""
+        return self.catalog.gettext(_FIRST[name])
+
+    def sorts(self) -> list[str]:
+        """What a reader can sort by: newest first, oldest first, title."""
+        return [self.catalog.gettext(text) for text in _SORTS.values()]
 
     def state(self, name: str) -> str:
         """What a post that is not published is called; nothing for one that is."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sphinx_postindex import domain, outputs
+from sphinx_postindex.assets import CONTROLLED
 from sphinx_postindex.fresh import known_later
 from sphinx_postindex.gather import place_of
 from sphinx_postindex.hashes import hash_of
 from sphinx_postindex.layouts.own import sources
 from sphinx_postindex.look import TermsLook
-from sphinx_postindex.nodes import home_link
+from sphinx_postindex.nodes import home_link, post_controls
 from sphinx_postindex.pages import head
 from sphinx_postindex.pages.render import BUILDERS, Frame, context, surroundings
 from sphinx_postindex.pages.sheets import Sheet, sheets
@@ -62,7 +63,9 @@ def _written(builder: StandaloneHTMLBuilder, sheet: Sheet, around: str) -> Itera
     # The heading of page 1 is in that of every other, and leads to it.
     named = [titles[page].pformat() for page, _ in sheet.parents if page in titles]
     around = "".join([around, *sources(builder.config, [sheet.index.look])])
-    facts = [around, repr((sheet, named, [(post, site.state(post)) for post in posts]))]
+    # Controls offer the terms of every page.
+    known = picked if getattr(sheet.index.look, "controls", ()) else posts
+    facts = [around, repr((sheet, named, [(post, site.state(post)) for post in known]))]
     if isinstance(sheet.index.look, TermsLook):
         facts.append(repr(site.archives.names()))
     quick = hash_of(builder, facts)
@@ -77,8 +80,9 @@ def _written(builder: StandaloneHTMLBuilder, sheet: Sheet, around: str) -> Itera
     site.collected[sheet.name] = [quick, hash_of(builder, [*exact, digest(sheet.index, drawn)])]
     if there and before[1:] == site.collected[sheet.name][1:]:
         return
-    shown = {head.SHOWN: head.links(drawn)}
-    yield sheet.name, context(builder, _frame(builder, sheet, drawn)) | shown, "page.html"
+    controlled = any(isinstance(node, post_controls) for node in drawn)
+    more = {head.SHOWN: head.links(drawn), CONTROLLED: controlled}
+    yield sheet.name, context(builder, _frame(builder, sheet, drawn)) | more, "page.html"
 
 
 def _writes_all(site: PostDomain) -> bool:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 BUILDERS = frozenset({"html", "dirhtml"})
 """The builders that get pages of ours."""
+SCRIPTED = BUILDERS | {"singlehtml"}
+"""The builders whose pages may load a script."""
 
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
@@ -56,6 +58,13 @@ def context(builder: StandaloneHTMLBuilder, frame: Frame) -> dict[str, Any]:
         "meta": {},
         "has_maths_elements": next(document.findall(nodes.math), None) is not None,
     }
+
+
+def fragment(builder: StandaloneHTMLBuilder, page: str, drawn: Sequence[nodes.Node]) -> str:
+    """Nodes as HTML, as they would stand on a page of this name."""
+    document = new_document(page, _settings(builder))
+    document += [*drawn]
+    return _body(builder, page, document)
 
 
 def _settings(builder: StandaloneHTMLBuilder) -> Any:  # noqa: ANN401 - docutils' own

@@ -17,6 +17,7 @@ from sphinx_postindex.feeds.ids import default_feed_id, entry_id
 from sphinx_postindex.hashes import hash_of
 from sphinx_postindex.layouts.parts import excerpt_of
 from sphinx_postindex.model import Author
+from sphinx_postindex.outputs import in_extra_path
 from sphinx_postindex.pages import head
 from sphinx_postindex.pages.bodies import body_file, content
 from sphinx_postindex.pages.render import BUILDERS
@@ -133,7 +134,7 @@ def write_feeds(app: Sphinx, exception: Exception | None) -> None:
     for channel in channels(app):
         for kind in config.get(app.config, "feeds"):
             name = posixpath.join(channel.folder, FORMATS[kind].file)
-            if is_the_users(app, name):
+            if in_extra_path(app, name):
                 text = f"the feed {name!r} is not written: html_extra_path has such a file"
                 warn(Problem.CONFIG, text)
                 continue
@@ -150,15 +151,6 @@ def _write(app: Sphinx, channel: Channel, kind: str, name: str) -> None:
     new = FORMATS[kind].write(_feed(app, channel, _address(app, name)))
     if not file.is_file() or file.read_bytes() != new:
         write(file, new)
-
-
-def is_the_users(app: Sphinx, name: str) -> bool:
-    """Whether a file of the output is one that ``html_extra_path`` brings."""
-    for entry in app.config.html_extra_path:
-        path = Path(app.confdir, entry)
-        if (path / name).is_file() or (path.is_file() and path.name == name):
-            return True
-    return False
 
 
 def _facts(app: Sphinx, channel: Channel, kind: str) -> Iterator[str]:
@@ -291,4 +283,4 @@ def files(app: Sphinx) -> list[str]:
     """The names of all feeds."""
     kinds = config.get(app.config, "feeds")
     every = (posixpath.join(c.folder, FORMATS[k].file) for c in channels(app) for k in kinds)
-    return [name for name in every if not is_the_users(app, name)]
+    return [name for name in every if not in_extra_path(app, name)]

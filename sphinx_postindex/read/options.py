@@ -53,6 +53,7 @@ READERS: Readers = {
     "more": kinds.text,
     "archive": kinds.flag,
     "feed": kinds.flag,
+    "controls": kinds.controls,
     **_COMMON,
 }
 """The options of ``{postindex}``, as the docs list them."""
@@ -69,7 +70,7 @@ TERM_READERS: Readers = {
 LISTS = frozenset(
     name
     for name, read in READERS.items()
-    if read in {kinds.listed, kinds.languages, kinds.where, kinds.shown, kinds.sort}
+    if read in {kinds.listed, kinds.languages, kinds.where, kinds.shown, kinds.sort, kinds.controls}
 )
 """The options that take a comma list, in which quotes have a meaning."""
 

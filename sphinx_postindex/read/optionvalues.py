@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from sphinx_postindex.dateformat import FormatError, check_format
+from sphinx_postindex.look import Control
 from sphinx_postindex.problems import nearest
 from sphinx_postindex.query import SortKey, Where
 from sphinx_postindex.read.dates import DateError, DateRules, bounds
@@ -100,6 +101,17 @@ def shown(text: str, _rules: DateRules) -> tuple[str, ...]:
     """Names of what a post shows, in the order in which it shows them."""
     plurals = {many: one for one, many in PLURALS.items() if one != "tag"} | {"tag": "tags"}
     return tuple(plurals.get(name, name) for name in listed(text, _rules))
+
+
+def controls(text: str, _rules: DateRules) -> tuple[Control, ...]:
+    """What readers are given to work with, each once."""
+    known: dict[str, Control] = {one: one for one in get_args(Control)}
+    found: dict[Control, None] = {}
+    for name in listed(text, _rules):
+        if (one := _singular(name)) not in known:
+            raise Wrong(f"{name!r} is not one of: {', '.join(known)}{nearest(name, known)}")
+        found[known[one]] = None
+    return (*found,)
 
 
 def locale(text: str, _rules: DateRules) -> str:

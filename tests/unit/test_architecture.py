@@ -21,6 +21,7 @@ TIERS = (
     ("_version", "look", "model", "problems", "richtext", "slugs", "urls"),
     (
         "archives",
+        "controls",
         "cut",
         "dateformat",
         "feeds",
@@ -67,6 +68,7 @@ FORBIDDEN = {
     "layouts*": (f"{PACKAGE}.domain", f"{PACKAGE}.read", "sphinx.application"),
     # Pure: no document tree, no build.
     "archives": ("docutils", "sphinx"),
+    "controls": ("docutils", "sphinx"),
     "feeds*": ("docutils", "sphinx"),
     "metadata": ("docutils", "sphinx"),
     "model": ("docutils", "sphinx"),
