@@ -121,7 +121,7 @@ def keep(app: Sphinx, exception: Exception | None) -> None:
     outputs.remove_pages(builder, gone, app.env.all_docs)
     shown = _sweep(builder, build.record, {*site.indexes, *site.pages, *site.collected})
     unwanted = sorted(build.record.feeds.keys() - site.feeds.keys())
-    outputs.remove(builder, [each for each in unwanted if not syndication.is_the_users(app, each)])
+    outputs.remove(builder, [each for each in unwanted if not outputs.in_extra_path(app, each)])
     Record(pages, made, site.collected, shown, site.feeds, whole).write(record_file(builder))
 
 
