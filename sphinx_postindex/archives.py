@@ -41,6 +41,12 @@ class Archives:
     by_term: Mapping[tuple[Taxonomy, str], Archive] = field(default_factory=dict)
     """By taxonomy and folded term."""
     overviews: Mapping[Taxonomy, Archive] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    """The term of each page of ours."""
+
+    def term_at(self, page: str) -> Term | None:
+        """The term whose archive is a page of ours."""
+        return self.terms.get(page)
 
     def of(self, taxonomy: Taxonomy, label: str) -> Archive | None:
         """The archive of a term, however it is spelled; nothing where it has none."""
@@ -94,7 +100,8 @@ def plan(
         overview = _filled(path, taxonomy, OVERVIEW)
         if made and terms and (found := _placed(taxonomy, None, overview, None, owner)):
             overviews[taxonomy] = found
-    return Archives(by_term, overviews)
+    ours = {found.page: found.term for found in by_term.values() if found.ours and found.term}
+    return Archives(by_term, overviews, ours)
 
 
 def _filled(path: str, taxonomy: str, term: str) -> str:

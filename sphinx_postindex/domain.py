@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, fields
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from sphinx_postindex.archives import Archives
 from sphinx_postindex.links import Referable
 from sphinx_postindex.look import Look, TermsLook
 from sphinx_postindex.model import Author, Image, Post, PostDate
-from sphinx_postindex.query import Match, Query, SortKey, Where, arrange
+from sphinx_postindex.query import Match, Query, SortKey, Where, arrange, pick
 from sphinx_postindex.read import publish
 from sphinx_postindex.read.publish import Standing
 from sphinx_postindex.references import Reference, Targets
@@ -92,6 +93,11 @@ class PostDomain(Referable):
     feeds: dict[str, list[str]]
     gathered: tuple[Post, ...] | None
     by_document: dict[str, tuple[Post, ...]] | None
+    known_listed: list[Post] | None
+    marks: dict[tuple[str, str], str]
+    known_picked: dict[Query, list[Post]]
+    places: dict[str, str]
+    """The document that has each file of the output."""
     """Every post, once all are read."""
     pages: dict[str, Post]
     """Of these, the posts that are a whole page, by document."""
@@ -183,7 +189,24 @@ class PostDomain(Referable):
 
     def listed(self) -> list[Post]:
         """The posts that indexes show: published, or shown on demand, and not unlisted."""
+        if self.gathered is None:
+            return self._listed()
+        if self.known_listed is None:
+            self.known_listed = self._listed()
+        return self.known_listed
+
+    def _listed(self) -> list[Post]:
         return [p for p in self.every() if not p.unlisted and self.state(p) in self.shown]
+
+    def picked(self, query: Query) -> list[Post]:
+        """The posts that a query asks for; nobody may change the list."""
+        if self.gathered is None:
+            return pick(self.listed(), query)
+        if query not in self.known_picked:
+            # An archive knows its posts: most pages of ours ask for one term.
+            term = self.archives.term_at(query.docname)
+            self.known_picked[query] = pick(term.posts if term else self.listed(), query)
+        return self.known_picked[query]
 
     def of_document(self, docname: str) -> tuple[Post, ...]:
         """The posts of a document, as other extensions have left them."""
@@ -203,6 +226,14 @@ class PostDomain(Referable):
         if self.gathered is None:
             return chain.from_iterable(self.posts.values())
         return self.gathered
+
+    def mark(self, post: Post) -> str:
+        """A hash of all that is known of a post in this build: a post stands on many pages."""
+        if post.key not in self.marks:
+            text = f"{post!r} {self.state(post)}"
+            found = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+            self.marks[post.key] = found[:32]
+        return self.marks[post.key]
 
     def state(self, post: Post) -> State:
         """Where a post stands in this build."""
@@ -246,6 +277,10 @@ def start(app: Sphinx) -> None:
     site.feeds = {}
     site.gathered = None
     site.by_document = None
+    site.known_listed = None
+    site.marks = {}
+    site.known_picked = {}
+    site.places = {}
     site.pages = {}
     site.archives = Archives()
     site.neighbours = None

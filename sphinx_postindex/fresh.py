@@ -43,6 +43,8 @@ class Build:
     """When each page that either knows was last written, before this build."""
     everything: bool
     """Whether every page is to be written."""
+    facts: str
+    """See :class:`~sphinx_postindex.record.Record`."""
     resolved: set[str] = field(default_factory=set)
 
 
@@ -65,14 +67,17 @@ def compare(app: Sphinx, env: BuildEnvironment) -> list[str]:
     everything = left or not record.whole or _lacks_search(builder)
     # An EPUB is packed before the build ends: its pictures have to be right by now.
     strays = set() if record.whole else pictures.files(builder)
-    pages = {
-        page: _compared(app, site, page, record.pages.get(page, []), drawn=bool(strays))
-        for page in sorted(_showing(site))
-    }
+    facts = _facts(app, site)
+    pages = dict(record.pages)
+    if not record.whole or record.facts != facts:
+        pages = {
+            page: _compared(app, site, page, record.pages.get(page, []), drawn=bool(strays))
+            for page in sorted(_showing(site))
+        }
     # A page that the record alone knows shows nothing of posts now.
     known = [page for page in {**pages, **record.pages} if page in env.all_docs]
     stamps = {page: _stamp(builder, page) for page in known}
-    site.build = Build(record, pages, stamps, everything)
+    site.build = Build(record, pages, stamps, everything, facts)
     shown = _sweep(builder, record, {*site.indexes, *site.pages, *record.later}, strays)
     # What this build is going to write, if nobody stops it.
     later = _unknown(sheet.name for sheet in sheets(builder, site)) | record.later
@@ -122,7 +127,10 @@ def keep(app: Sphinx, exception: Exception | None) -> None:
     shown = _sweep(builder, build.record, {*site.indexes, *site.pages, *site.collected})
     unwanted = sorted(build.record.feeds.keys() - site.feeds.keys())
     outputs.remove(builder, [each for each in unwanted if not outputs.in_extra_path(app, each)])
-    Record(pages, made, site.collected, shown, site.feeds, whole).write(record_file(builder))
+    all_shown = all(pages.get(page, [])[:1] == hashes[:1] for page, hashes in build.pages.items())
+    facts = build.facts if all_shown else ""
+    new = Record(pages, made, site.collected, shown, site.feeds, facts, whole)
+    new.write(record_file(builder))
 
 
 def _sweep(
@@ -177,6 +185,22 @@ def _stamp(builder: Builder, page: str) -> int | None:
     return file.stat().st_mtime_ns if file and file.is_file() else None
 
 
+def _facts(app: Sphinx, site: PostDomain) -> str:
+    """A hash of all that the hashes of pages are made of: where it is equal, so are they."""
+    env = site.env
+    owners = sorted({found.page for found in site.archives.by_term.values() if not found.ours})
+    titles = [env.titles[page].pformat() for page in (env.config.root_doc, *owners)]
+    looks = [index.look for _, found in sorted(site.indexes.items()) for index in found]
+    kept = (site.indexes, site.missing, site.sections, site.references, env.toctree_includes)
+    every = (
+        *(repr(sorted(each.items())) for each in kept),
+        *map(repr, (sorted(env.all_docs), site.archives.names(), titles)),
+        *(site.mark(post) for post in site.every()),
+        *sources(app.config, looks),
+    )
+    return hash_of(app.builder, every)
+
+
 def _compared(
     app: Sphinx, site: PostDomain, page: str, before: list[str], *, drawn: bool
 ) -> list[str]:
@@ -188,7 +212,7 @@ def _compared(
     second is not known yet.
     """
     picked = [(index, shown_by(site, index)) for index in site.indexes.get(page, ())]
-    facts = [repr((index, [(p, site.state(p)) for p in posts])) for index, posts in picked]
+    facts = [repr((index, [site.mark(p) for p in posts])) for index, posts in picked]
     if any(isinstance(index.look, TermsLook) for index, _ in picked):
         facts.append(repr(site.archives.names()))
     quick = _shown(app, site, page, facts)

@@ -81,8 +81,9 @@ def _owner(builder: Builder) -> Callable[[str], str | None]:
     if builder.name not in BUILDERS:
         # Without pages of ours there are the user's own.
         return lambda page: page if page in env.all_docs else None
-    taken = {place_of(builder, docname): docname for docname in env.all_docs}
-    return lambda page: taken.get(place_of(builder, page), "")
+    places = domain.of(env).places
+    places.update((place_of(builder, docname), docname) for docname in sorted(env.all_docs))
+    return lambda page: places.get(place_of(builder, page), "")
 
 
 def place_of(builder: Builder, page: str) -> str:

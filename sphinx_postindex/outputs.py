@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ WHOLE = frozenset(
 )
 
 
+# Asked several times a build for each document.
+@lru_cache(maxsize=100_000)
 def page_of(builder: Builder, docname: str) -> Path | None:
     """The file that a builder writes for a document; nothing if it writes none."""
     if builder.name in WHOLE:

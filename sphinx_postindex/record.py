@@ -37,6 +37,9 @@ class Record:
     """The files that the cards of each page show, relative to the folder."""
     feeds: dict[str, list[str]] = field(default_factory=dict)
     """A hash for each feed and each data file of a paged index, by its file."""
+    facts: str = ""
+    """A hash of all that pages of documents show beside their own sources, where every one of
+    them shows it; ``""`` where some do not."""
     whole: bool = True
     """Whether the last build has written all that it had to; one that was killed has not."""
 
@@ -48,7 +51,7 @@ class Record:
             if data["format"] == _FORMAT:
                 kinds = ("pages", "made", "later", "pictures", "feeds")
                 known = {kind: _texts(data[kind]) for kind in kinds}
-                return cls(**known, whole=bool(data["whole"]))
+                return cls(**known, facts=str(data["facts"]), whole=bool(data["whole"]))
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             pass
         return cls(whole=False)

@@ -26,7 +26,6 @@ from sphinx_postindex.outputs import WHOLE
 from sphinx_postindex.pages.controlled import data_from, name_of, told
 from sphinx_postindex.pages.paging import Part, navigation, parts
 from sphinx_postindex.pages.render import BUILDERS
-from sphinx_postindex.query import pick
 from sphinx_postindex.terms import terms_of
 from sphinx_postindex.words import html_code, words
 
@@ -116,7 +115,7 @@ def digest(index: Index, drawn: Iterable[nodes.Node]) -> str:
 
 def shown_by(site: PostDomain, index: Index) -> list[Post]:
     """The posts that an index shows in this build."""
-    return pick(site.listed(), index.query)
+    return site.picked(index.query)
 
 
 def draw(  # noqa: PLR0913, PLR0917 - each says where an index is drawn

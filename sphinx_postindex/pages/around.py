@@ -115,7 +115,7 @@ def facts(site: PostDomain, page: str) -> list[str]:
             for name, taxonomy in bylines.LINKED.items()
             for label in TERMS[taxonomy](post)
         ]
-        result.append(repr((post, site.state(post), terms)))
+        result.append(repr((site.mark(post), terms)))
     if site.builder.name in BUILDERS and page in _neighbours(site):
         named = [(post.docname, post.title) if post else None for post in _neighbours(site)[page]]
         titles = [(name, title or env_title(site, name)) for name, title in _parents(site, page)]

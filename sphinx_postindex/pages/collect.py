@@ -16,7 +16,7 @@ from sphinx_postindex.pages import head
 from sphinx_postindex.pages.render import BUILDERS, Frame, context, surroundings
 from sphinx_postindex.pages.sheets import Sheet, sheets
 from sphinx_postindex.problems import Problem, warn
-from sphinx_postindex.resolve import digest, draw, framed, shown_by
+from sphinx_postindex.resolve import draw, framed, shown_by
 from sphinx_postindex.words import words
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def our_pages(app: Sphinx) -> Iterator[Page]:
     builder: Any = app.builder
     if builder.name not in BUILDERS:
         return
-    taken = {place_of(builder, page): page for page in app.env.all_docs}
+    taken = dict(site.places)
     around = ""
     for sheet in sheets(builder, site):
         if owner := taken.get(place_of(builder, sheet.name)):
@@ -65,7 +65,7 @@ def _written(builder: StandaloneHTMLBuilder, sheet: Sheet, around: str) -> Itera
     around = "".join([around, *sources(builder.config, [sheet.index.look])])
     # Controls offer the terms of every page.
     known = picked if getattr(sheet.index.look, "controls", ()) else posts
-    facts = [around, repr((sheet, named, [(post, site.state(post)) for post in known]))]
+    facts = [around, repr((sheet, named, [site.mark(post) for post in known]))]
     if isinstance(sheet.index.look, TermsLook):
         facts.append(repr(site.archives.names()))
     quick = hash_of(builder, facts)
@@ -76,13 +76,14 @@ def _written(builder: StandaloneHTMLBuilder, sheet: Sheet, around: str) -> Itera
         site.collected[sheet.name] = before
         return
     drawn = draw(builder, sheet.first, sheet.index, number=sheet.part.number if sheet.part else 1)
-    exact = [around, repr((sheet.title, sheet.parents, sheet.part, named))]
-    site.collected[sheet.name] = [quick, hash_of(builder, [*exact, digest(sheet.index, drawn)])]
+    page = context(builder, _frame(builder, sheet, drawn))
+    exact = [around, repr((sheet.title, sheet.parents, sheet.part, named)), page["body"]]
+    site.collected[sheet.name] = [quick, hash_of(builder, exact)]
     if there and before[1:] == site.collected[sheet.name][1:]:
         return
     controlled = any(isinstance(node, post_controls) for node in drawn)
     more = {head.SHOWN: head.links(drawn), CONTROLLED: controlled}
-    yield sheet.name, context(builder, _frame(builder, sheet, drawn)) | more, "page.html"
+    yield sheet.name, page | more, "page.html"
 
 
 def _writes_all(site: PostDomain) -> bool:

@@ -74,7 +74,7 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
 
 def _write(app: Sphinx, sheet: Sheet, name: str, around: str) -> None:
     site, file = domain.of(app.env), Path(app.outdir, name)
-    posts = [(post, site.state(post)) for post in shown_by(site, sheet.index)]
+    posts = [site.mark(post) for post in shown_by(site, sheet.index)]
     facts = [around, repr((sheet.index, posts)), *sources(app.config, [sheet.index.look])]
     quick = hash_of(app.builder, facts)
     site.feeds[name] = [quick]

@@ -22,7 +22,6 @@ from sphinx_postindex.pages import head
 from sphinx_postindex.pages.bodies import body_file, content
 from sphinx_postindex.pages.render import BUILDERS
 from sphinx_postindex.problems import Problem, warn
-from sphinx_postindex.query import pick
 from sphinx_postindex.resolve import shown_by
 from sphinx_postindex.thumbnails import write
 from sphinx_postindex.urls import web_url
@@ -97,7 +96,7 @@ def _of_archives(app: Sphinx, site: PostDomain) -> Iterator[Channel]:
     for archive in site.archives.by_term.values():
         if archive.term:
             title = word.archive(archive.taxonomy, archive.term.label)
-            posts = tuple(pick(site.listed(), query_of(archive)))
+            posts = tuple(site.picked(query_of(archive)))
             yield Channel(folder_of(archive.page), archive.page, title, posts)
 
 

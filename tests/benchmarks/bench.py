@@ -38,6 +38,11 @@ project = "Bench"
 copyright = "nobody"
 html_theme = "alabaster"
 """
+# Everything that makes an archive, on.
+ARCHIVE = """\
+html_baseurl = "https://example.com/"
+postindex_archives = ["category", "tag", "author", "year"]
+"""
 EXTENSIONS = {
     "bare": ["myst_parser"],
     "postindex": ["myst_parser", "sphinx_postindex"],
@@ -55,8 +60,10 @@ MARKS = {"bare": "orphan: true\n", "postindex": "", "ablog": "blogpost: true\n"}
 ALWAYS_WRITTEN = {"genindex.html", "search.html"}
 
 SECTIONS = 4
-CATEGORIES = ("Systems", "Science", "Tools", "People", "Notes")
-# The last twenty serve as tags.
+CATEGORIES = tuple(f"{kind} {of}" for kind in ("Systems", "Tools") for of in "ABCDE")
+AUTHORS = ("Ann", "Bob", "Cleo", "Dan", "Eve", "Finn", "Gus")
+YEARS, TAGS = 16, 40
+# The last forty serve as tags.
 PROSE = """
 a the of and to in is that it for was on are with they be at one have this from
 queue cache delay loop model system signal measure archive reader writer index page
@@ -83,12 +90,12 @@ def paragraph(rng: random.Random, words: int) -> str:
 def post(number: int, total: int, mark: str) -> str:
     """A post of about 600 words: four sections, a code block, links."""
     rng = random.Random(number)  # noqa: S311 - the same posts on every run
-    # From 1990, one a day: 10,000 posts end in the past.
-    month, day = divmod(number, 28)
-    date = f"{1990 + month // 12}-{month % 12 + 1:02}-{day + 1:02}"
-    tags = ", ".join(rng.sample(WORDS[-20:], 3))
+    months, day = divmod(number * YEARS * 336 // total, 28)
+    date = f"{2005 + months // 12}-{months % 12 + 1:02}-{day + 1:02}"
+    tags = ", ".join(rng.sample(WORDS[-TAGS:], 3))
+    who, kind = rng.choice(AUTHORS), rng.choice(CATEGORIES)
     parts = [
-        f"---\n{mark}date: {date}\ncategory: {rng.choice(CATEGORIES)}\ntags: [{tags}]\n---",
+        f"---\n{mark}date: {date}\ncategory: {kind}\ntags: [{tags}]\nauthor: {who}\n---",
         f"# Post {number}: the *{rng.choice(WORDS)}* of {rng.choice(WORDS)}",
         paragraph(rng, 60),
     ]
@@ -112,7 +119,7 @@ def name(number: int) -> str:
 def write_site(folder: Path, side: str, posts: int) -> None:
     """The source folder of one side: the same posts, its own index and extensions."""
     (folder / "posts").mkdir(parents=True)
-    conf = f"{CONF}extensions = {EXTENSIONS[side]!r}\n"
+    conf = f"{CONF}extensions = {EXTENSIONS[side]!r}\n" + (ARCHIVE if side == "postindex" else "")
     (folder / "conf.py").write_text(conf, encoding="utf-8")
     (folder / "index.md").write_text(INDEX[side], encoding="utf-8")
     for number in range(posts):
