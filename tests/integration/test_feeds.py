@@ -171,6 +171,19 @@ def test_the_ids_are_the_sites_and_the_authors_to_choose(site: MakeSite) -> None
     assert root.findtext(f"{ATOM}id") == "tag:example.net,2020:blog"
 
 
+def test_an_id_can_be_kept_when_the_host_or_the_name_of_a_post_changes(site: MakeSite) -> None:
+    """By the feed id of before, and by the old name as the post's ``guid``."""
+    built = site(FILES, CONF)
+    before = texts(built, part="id")
+    moved: dict[str, str | bytes | None] = {
+        "posts/d.md": None,
+        "new/d.md": post(4, "category: Queues\nguid: posts/d"),
+    }
+    host = {"html_baseurl": "https://example.net/", "postindex_feed_id": "tag:example.org,2026:/"}
+    built.rebuild(moved, config=host)
+    assert texts(built, part="id") == before
+
+
 def test_no_two_feeds_and_entries_share_an_id(site: MakeSite) -> None:
     """A post may hold an index with a feed of its own."""
     files = {**FILES, "clocks.md": f"---\ndate: 2026-02-01\n---\n{FILES['clocks.md']}"}
