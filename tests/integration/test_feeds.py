@@ -355,6 +355,24 @@ def test_full_content_is_the_body_and_nothing_of_the_page(
     assert [content(built, f"Post {n}") for n in (1, 2)] != ["", ""]
 
 
+@pytest.mark.parametrize(
+    ("front", "body", "kept"),
+    [
+        ("", "# Post\n\nText.\n\n# More\n", ["More"]),
+        ("title: Post", "# Start\n\nText.\n\n# More\n", ["Start", "More"]),
+        ("title: Post", "# Another name\n\nText.\n", []),
+        ("title: Post", "Text.\n\n## Part\n", []),
+    ],
+)
+def test_full_content_loses_its_title_and_no_other_heading(
+    site: MakeSite, front: str, body: str, kept: list[str]
+) -> None:
+    """A page with a title in front matter may have headings of the first rank below it."""
+    files: Files = {"index.md": "# Home\n", "p.md": f"---\ndate: 2026-01-01\n{front}\n---\n{body}"}
+    built = site(files, FULL, allow=["Document headings start at H2"])
+    assert re.findall("<h1>(.*?)</h1>", content(built, "Post")) == kept
+
+
 def test_full_content_is_there_after_a_build_of_another_post(site: MakeSite) -> None:
     built = site(WITH_PICTURE, FULL)
     before = content(built)
