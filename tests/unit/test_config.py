@@ -25,6 +25,7 @@ class Conf(dict[str, Any]):
     """As much of Sphinx's ``Config`` as is needed."""
 
     language: str | None = "en"
+    html_baseurl = "https://example.org/"
 
 
 def conf(**values: object) -> Any:  # noqa: ANN401 - it stands in for a Config
