@@ -318,6 +318,9 @@ def test_of_two_pages_with_one_place_for_their_feeds_the_first_has_it(site: Make
     assert len(texts(built, "clocks/atom.xml")) == 3
     links = built.html("clocks/index").xpath("//link[@rel = 'alternate']/@href")
     assert links == [f"{BASE}atom.xml"]
+    built.rebuild({"clocks.md": "# On clocks\n"}, allow=[NO_TOCTREE])
+    links = built.html("clocks/index").xpath("//link[@rel = 'alternate']/@href")
+    assert links == [f"{BASE}atom.xml", f"{BASE}clocks/atom.xml"]
 
 
 # -- Full content ----------------------------------------------------------------------
