@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_postindex import config
 from sphinx_postindex.feeds.absolute import absolute
+from sphinx_postindex.richtext import RichText
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -33,5 +34,13 @@ def content(app: Sphinx, post: Post, url: str) -> str | None:
     file = body_file(app, post)
     if file is None or not file.is_file():
         return None
-    body = _HEADING.sub("", file.read_text(encoding="utf-8"), count=1)
+    body = file.read_text(encoding="utf-8")
+    if _begins_with_title(app, post) or len(_HEADING.findall(body)) == 1:
+        body = _HEADING.sub("", body, count=1)
     return absolute(_BYLINE.sub("", body), url)
+
+
+def _begins_with_title(app: Sphinx, post: Post) -> bool:
+    """Whether the first heading is the title: one in front matter may stand nowhere else."""
+    heading = app.env.titles.get(post.docname)
+    return heading is not None and RichText.plain(heading.astext()).text == post.title.text

@@ -171,6 +171,19 @@ def test_the_ids_are_the_sites_and_the_authors_to_choose(site: MakeSite) -> None
     assert root.findtext(f"{ATOM}id") == "tag:example.net,2020:blog"
 
 
+def test_an_id_can_be_kept_when_the_host_or_the_name_of_a_post_changes(site: MakeSite) -> None:
+    """By the feed id of before, and by the old name as the post's ``guid``."""
+    built = site(FILES, CONF)
+    before = texts(built, part="id")
+    moved: dict[str, str | bytes | None] = {
+        "posts/d.md": None,
+        "new/d.md": post(4, "category: Queues\nguid: posts/d"),
+    }
+    host = {"html_baseurl": "https://example.net/", "postindex_feed_id": "tag:example.org,2026:/"}
+    built.rebuild(moved, config=host)
+    assert texts(built, part="id") == before
+
+
 def test_no_two_feeds_and_entries_share_an_id(site: MakeSite) -> None:
     """A post may hold an index with a feed of its own."""
     files = {**FILES, "clocks.md": f"---\ndate: 2026-02-01\n---\n{FILES['clocks.md']}"}
@@ -305,6 +318,9 @@ def test_of_two_pages_with_one_place_for_their_feeds_the_first_has_it(site: Make
     assert len(texts(built, "clocks/atom.xml")) == 3
     links = built.html("clocks/index").xpath("//link[@rel = 'alternate']/@href")
     assert links == [f"{BASE}atom.xml"]
+    built.rebuild({"clocks.md": "# On clocks\n"}, allow=[NO_TOCTREE])
+    links = built.html("clocks/index").xpath("//link[@rel = 'alternate']/@href")
+    assert links == [f"{BASE}atom.xml", f"{BASE}clocks/atom.xml"]
 
 
 # -- Full content ----------------------------------------------------------------------
@@ -340,6 +356,24 @@ def test_full_content_is_the_body_and_nothing_of_the_page(
     suffix = "/" if builder == "dirhtml" else ".html"
     assert f'href="{BASE}posts/a{suffix}"' in text
     assert [content(built, f"Post {n}") for n in (1, 2)] != ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("front", "body", "kept"),
+    [
+        ("", "# Post\n\nText.\n\n# More\n", ["More"]),
+        ("title: Post", "# Start\n\nText.\n\n# More\n", ["Start", "More"]),
+        ("title: Post", "# Another name\n\nText.\n", []),
+        ("title: Post", "Text.\n\n## Part\n", []),
+    ],
+)
+def test_full_content_loses_its_title_and_no_other_heading(
+    site: MakeSite, front: str, body: str, kept: list[str]
+) -> None:
+    """A page with a title in front matter may have headings of the first rank below it."""
+    files: Files = {"index.md": "# Home\n", "p.md": f"---\ndate: 2026-01-01\n{front}\n---\n{body}"}
+    built = site(files, FULL, allow=["Document headings start at H2"])
+    assert re.findall("<h1>(.*?)</h1>", content(built, "Post")) == kept
 
 
 def test_full_content_is_there_after_a_build_of_another_post(site: MakeSite) -> None:

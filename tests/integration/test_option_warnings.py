@@ -62,6 +62,7 @@ OPTION = {
     "sort:": "option 'sort': no value is given",
     "category:": "option 'category': no value is given",
     "no-pin: no": "option 'no-pin': it is a flag and takes no value",
+    "feed: x": "option 'feed': it is a flag and takes no value",
     "archive:": "option 'archive': an index of one category, tag, author or series is wanted",
     "class: ++": "option 'class': '++' cannot be made into the name of a class",
     "categry: x": "'categry' is not an option of postindex; did you mean 'category'?",

@@ -25,6 +25,7 @@ class Conf(dict[str, Any]):
     """As much of Sphinx's ``Config`` as is needed."""
 
     language: str | None = "en"
+    html_baseurl = "https://example.org/"
 
 
 def conf(**values: object) -> Any:  # noqa: ANN401 - it stands in for a Config
@@ -121,6 +122,11 @@ def test_posts_takes_one_glob_or_several(judge: Judge, value: object) -> None:
         ("timezone", "", "'' is no time zone, such as 'Europe/Berlin'"),
         ("timezone", 2, "2 is not a text"),
         ("date_order", "ymd", "None, 'dmy' or 'mdy' is wanted"),
+        ("feeds", ["atm"], "'atm' is not one of: atom, rss, json; did you mean 'atom'?"),
+        ("feed_limit", 0, "a number from 1 up is wanted"),
+        ("feed_content", "all", "'summary' or 'full' is wanted"),
+        ("feed_content", ["full"], "'summary' or 'full' is wanted"),
+        ("feed_id", "blog", "'blog' is no id, such as 'tag:example.org,2026:blog'"),
         ("defaults", [], "a dict with texts as keys is wanted"),
         (
             "defaults",
