@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from docutils import nodes
 
-from sphinx_postindex.assets import CARDS, MORE, needed
+from sphinx_postindex.assets import CARDS, CONTROLS, LONG, MORE, needed
 from sphinx_postindex.nodes import post_frame, post_list
 
 
@@ -44,6 +44,13 @@ def test_plain_cards_load_one_stylesheet(part: nodes.Node) -> None:
 )
 def test_whatever_is_more_than_plain_cards_loads_both_in_their_order(drawn: nodes.Element) -> None:
     assert [*needed(drawn)] == [CARDS, MORE]
+
+
+def test_a_list_of_many_cards_and_a_form_load_what_they_need_and_no_more() -> None:
+    frame = page("cards", cards("postindex-long"))
+    assert [*needed(frame)] == [CARDS, LONG]
+    next(frame.findall(post_frame))["controls"] = "{}"
+    assert [*needed(frame)] == [CARDS, LONG, CONTROLS]
 
 
 def test_cards_that_may_bear_a_label_load_both() -> None:
