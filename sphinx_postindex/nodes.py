@@ -13,7 +13,7 @@ from urllib.parse import quote
 from docutils import nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sized
+    from collections.abc import Iterable
 
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
@@ -85,15 +85,6 @@ class post_nav(nodes.container):  # noqa: N801
 
 class post_here(nodes.inline):  # noqa: N801
     """The page that the reader is on, among those links."""
-
-
-LONG = 50
-"""The most posts of a list that browsers lay out at once."""
-
-
-def long_list(posts: Sized) -> list[str]:
-    """The class of a list of which browsers need not lay out what is far from the screen."""
-    return ["postindex-long"] if len(posts) > LONG else []
 
 
 def marked(text: RichText) -> list[nodes.Node]:

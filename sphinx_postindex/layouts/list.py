@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_postindex.layouts import parts
-from sphinx_postindex.nodes import long_list, post_list
+from sphinx_postindex.layouts.long import long_list
+from sphinx_postindex.nodes import post_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

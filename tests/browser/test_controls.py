@@ -49,7 +49,7 @@ def write(folder: Path, theme: str) -> None:
         (folder / "posts" / f"p{n}.md").write_text(
             f"---\ndate: {date}\ncategory: {category}\ntags: [t{n % 3}]\n"
             f"author: {['Ann', 'Bob'][n // 6]}\n---\n"
-            f"# Post {10 - n} *about* it\n\nWords of {WORDS[9 - n]}.\n"
+            f"# Post {10 - n} *about* {WORDS[9 - n]}\n\nWords of it.\n"
         )
     for name, options in PAGES.items():
         text = "\n".join([f"# {name}", "", "```{postindex}", *options, "```", ""])
@@ -93,7 +93,7 @@ def base(out: Callable[[str], Path]) -> Iterator[Callable[..., str]]:
 def shown(page: Page, index: int = 0) -> list[str]:
     """The titles that can be seen, without what all have."""
     links = page.locator(".postindex").nth(index).locator(".u-url:visible")
-    return [text.removesuffix(" about it") for text in links.all_text_contents()]
+    return [text.partition(" about ")[0] for text in links.all_text_contents()]
 
 
 def says(page: Page, index: int = 0) -> str:
@@ -139,7 +139,7 @@ def test_search_shows_the_posts_whose_card_has_all_words(
     tab: Tab, base: Callable[..., str], name: str
 ) -> None:
     page = tab(f"{base()}{name}.html")
-    search(page, "  WORDS   Three ")
+    search(page, "  POST   Three ")
     assert shown(page) == named(3)
     assert says(page) == "1 post"
     search(page, "post")
@@ -331,7 +331,7 @@ def test_a_card_of_another_page_is_the_same_as_there(tab: Tab, base: Callable[..
     there = tab(f"{base()}paged/page/2.html").locator(".postindex-card").first
     page = tab(f"{base()}paged/page/3.html")
     search(page, "three")
-    same = "e => { e.normalize(); return e.outerHTML.replace(/\\s+/g, ' ') }"
+    same = "e => e.outerHTML.replace(/\\s+/g, ' ').replace(/href=\"[^\"]*\"/, '')"
     found = page.locator(".postindex-card:visible")
     assert found.evaluate(same) == there.evaluate(same)
 
