@@ -121,6 +121,7 @@ def test_counts_have_every_form_that_a_browser_may_ask_for(language: str, forms:
 
 def test_english_words_in_another_language_are_singular_for_one_alone() -> None:
     assert words("ru").counts()["one"] == "{0} post"
+    assert words("hi").counts()["one"] == "{0} post"
     assert words("fr").counts()["one"] == "{0} article"
 
 
