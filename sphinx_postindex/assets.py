@@ -9,7 +9,7 @@ from docutils import nodes
 
 from sphinx_postindex import domain
 from sphinx_postindex.bylines import has_bylines
-from sphinx_postindex.nodes import post_frame
+from sphinx_postindex.nodes import post_frame, post_list
 from sphinx_postindex.outputs import WHOLE
 
 if TYPE_CHECKING:
@@ -22,12 +22,14 @@ CARDS = "postindex.css"
 """What every index needs, and cards no more than this."""
 MORE = "postindex-more.css"
 """What everything but plain cards needs as well."""
+LONG = "postindex-long.css"
+"""What lists of many cards need."""
 CONTROLS = "postindex-controls.css"
 """What the form needs that a script makes."""
 SCRIPT = "postindex.js"
 """Makes the form, where an index asks for one."""
-CONTROLLED = "postindex_controlled"
-"""Where the context of a page of ours keeps that it has such an index."""
+NEEDED = "postindex_needed"
+"""Where the context of a page of ours keeps what it needs."""
 POST = "postindex-post.css"
 """What a post itself needs, and an archive above its heading."""
 
@@ -50,7 +52,7 @@ def load(
     files: list[str] = []
     if page in site.collected:
         # Pages of ours come without a doctree.
-        files += (CARDS, MORE, POST, *([CONTROLS] if context.get(CONTROLLED) else []))
+        files += dict.fromkeys((CARDS, MORE, POST, *context.get(NEEDED, ())))
     # A page that is put together from others is the root document's.
     elif doctree is not None and (page in site.indexes or app.builder.name in WHOLE):
         # Posts that are not published are shown with a label. Only a label that is there counts:
@@ -76,6 +78,8 @@ def needed(page: nodes.Element, *, labels: bool = False) -> Iterator[str]:
     yield CARDS
     if not all(map(_plain, frames)) or (labels and any(map(_labelled, frames))):
         yield MORE
+    if any("postindex-long" in each["classes"] for f in frames for each in f.findall(post_list)):
+        yield LONG
     if any("controls" in frame for frame in frames):
         yield CONTROLS
 
@@ -89,5 +93,5 @@ def _plain(frame: post_frame) -> bool:
     """Whether a frame holds nothing but cards, in as many columns as fit."""
     parts = (part["classes"] for part in frame.children if isinstance(part, nodes.Element))
     return "postindex-cards" in frame["classes"] and all(
-        classes in (["postindex-list"], ["postindex-empty"]) for classes in parts
+        {*classes} <= {"postindex-list", "postindex-long", "postindex-empty"} for classes in parts
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_postindex.layouts import parts
+from sphinx_postindex.layouts.long import long_list
 from sphinx_postindex.nodes import post_list
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def cards(posts: Sequence[Post], page: Page) -> list[nodes.Node]:
     result = post_list(classes=["postindex-list"])
     if page.look.columns:
         result["classes"].append(f"postindex-columns-{page.look.columns}")
+    result["classes"] += long_list(posts)
     for post in posts:
         drawn = parts.flow(post, page, page.look.fields or FIELDS)
         result += nodes.list_item("", *drawn, classes=["postindex-card", "h-entry"])

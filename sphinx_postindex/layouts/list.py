@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_postindex.layouts import parts
+from sphinx_postindex.layouts.long import long_list
 from sphinx_postindex.nodes import post_list
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ FIELDS = ("title", "date", "excerpt")
 
 def list_(posts: Sequence[Post], page: Page) -> list[nodes.Node]:
     """One item a post, the parts in their order."""
-    result = post_list(classes=["postindex-items"])
+    result = post_list(classes=["postindex-items", *long_list(posts)])
     for post in posts:
         drawn = parts.flow(post, page, page.look.fields or FIELDS)
         result += nodes.list_item("", *drawn, classes=["postindex-item", "h-entry"])

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sphinx_postindex import domain, outputs
-from sphinx_postindex.assets import CONTROLLED
+from sphinx_postindex.assets import NEEDED, needed
 from sphinx_postindex.fresh import known_later
 from sphinx_postindex.gather import place_of
 from sphinx_postindex.hashes import hash_of
 from sphinx_postindex.layouts.own import sources
 from sphinx_postindex.look import TermsLook
-from sphinx_postindex.nodes import home_link, post_controls
+from sphinx_postindex.nodes import home_link
 from sphinx_postindex.pages import head
 from sphinx_postindex.pages.render import BUILDERS, Frame, context, surroundings
 from sphinx_postindex.pages.sheets import Sheet, sheets
@@ -76,13 +76,13 @@ def _written(builder: StandaloneHTMLBuilder, sheet: Sheet, around: str) -> Itera
         site.collected[sheet.name] = before
         return
     drawn = draw(builder, sheet.first, sheet.index, number=sheet.part.number if sheet.part else 1)
-    page = context(builder, _frame(builder, sheet, drawn))
+    frame = _frame(builder, sheet, drawn)
+    page = context(builder, frame)
     exact = [around, repr((sheet.title, sheet.parents, sheet.part, named)), page["body"]]
     site.collected[sheet.name] = [quick, hash_of(builder, exact)]
     if there and before[1:] == site.collected[sheet.name][1:]:
         return
-    controlled = any(isinstance(node, post_controls) for node in drawn)
-    more = {head.SHOWN: head.links(drawn), CONTROLLED: controlled}
+    more = {head.SHOWN: head.links(drawn), NEEDED: [*needed(frame.drawn[0])]}
     yield sheet.name, page | more, "page.html"
 
 

@@ -70,7 +70,7 @@ def told(  # noqa: PLR0913, PLR0917 - each says what is drawn where
         return []
     form |= controls.facts(order, every, look)
     if data:
-        form |= {"data": data, "alone": f" {page.words.only_here}"}
+        form |= {"data": data, "alone": f" · {page.words.only_here}"}
     return [post_controls(told=controls.as_json(form))]
 
 

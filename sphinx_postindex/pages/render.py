@@ -36,7 +36,7 @@ class Frame:
     name: str
     title: str
     """Plain text."""
-    drawn: Sequence[nodes.Node]
+    drawn: Sequence[nodes.Element]
     """What stands below the heading, with every link in its place."""
     parents: Sequence[tuple[str, str]]
     """The pages above it, from the root: name, and title where no document has one."""

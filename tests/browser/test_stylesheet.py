@@ -26,9 +26,28 @@ KNOBS = {
 }
 
 
-def test_there_are_two_and_each_has_at_most_4000_bytes() -> None:
-    assert len(TEXTS) == 2
-    assert all(len(text.encode()) <= 4000 for text in TEXTS)
+SIZES = {
+    "postindex.css": 4000,
+    "postindex-more.css": 4000,
+    "postindex-post.css": 1000,
+    "postindex-controls.css": 1500,
+    "postindex-long.css": 500,
+}
+"""The most bytes that each stylesheet may have."""
+
+
+def test_each_has_its_size_and_there_is_no_other() -> None:
+    sizes = {path.name: path.stat().st_size for path in STATIC.glob("*.css")}
+    assert sizes.keys() == SIZES.keys()
+    assert {name for name, size in sizes.items() if size > SIZES[name]} == set()
+
+
+def test_there_is_one_script_of_at_most_3000_bytes_that_parses_no_text() -> None:
+    [script] = STATIC.glob("*.js")
+    text = script.read_text(encoding="utf-8")
+    assert len(text.encode()) <= 3000
+    banned = r"innerHTML|outerHTML|insertAdjacent|document\.write|eval|Function|DOMParser|https?:"
+    assert not re.search(banned, text)
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,8 @@ def outline(element: lxml_html.HtmlElement) -> list[object]:
 def test_theming_explains_every_class_of_ours() -> None:
     """Each class that the code gives to an element stands in the table."""
     folders = ("layouts", "pages")
-    drawing = [PACKAGE / "resolve.py", *(f for each in folders for f in (PACKAGE / each).glob("*"))]
+    drawing = [PACKAGE / "controls.py", PACKAGE / "resolve.py"]
+    drawing += (f for each in folders for f in (PACKAGE / each).glob("*"))
     code = "".join(path.read_text(encoding="utf-8") for path in drawing if path.suffix == ".py")
     table = re.findall(r"^\| (`postindex.*?) \|", PAGE, re.MULTILINE)
     listed = {name for cell in table for name in re.findall(r"`([a-z-]+)`", cell)}

@@ -64,6 +64,10 @@ OPTION = {
     "no-pin: no": "option 'no-pin': it is a flag and takes no value",
     "feed: x": "option 'feed': it is a flag and takes no value",
     "archive:": "option 'archive': an index of one category, tag, author or series is wanted",
+    "feed: yes": "option 'feed': it is a flag and takes no value",
+    "controls: serach": "option 'controls': 'serach' is not one of: search, category, tag, author, "
+    "sort; did you mean 'search'?",
+    "controls:": "option 'controls': no value is given",
     "class: ++": "option 'class': '++' cannot be made into the name of a class",
     "categry: x": "'categry' is not an option of postindex; did you mean 'category'?",
     "exclude-tagz: x": "'exclude-tagz' is not an option of postindex; did you mean 'exclude-tag'?",
@@ -80,10 +84,6 @@ TERM = {
     "exclude-categories: Clock": "no post has the category 'Clock'; did you mean 'Clocks'?",
     "tag: zzz*": "no post has the tag 'zzz*'",
 }
-
-# Options that are promised for later: until they do something they are no options.
-LATER = ["controls"]
-OPTION |= {f"{name}: x": f"'{name}' is not an option of postindex" for name in LATER}
 
 WRONG = [(option, "option", text) for option, text in OPTION.items()]
 WRONG += [(option, "term", text) for option, text in TERM.items()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from docutils import nodes
 
-from sphinx_postindex.assets import CARDS, MORE, needed
+from sphinx_postindex.assets import CARDS, CONTROLS, LONG, MORE, needed
 from sphinx_postindex.nodes import post_frame, post_list
 
 
@@ -51,3 +51,10 @@ def test_cards_load_both_for_a_label_that_is_there() -> None:
     labelled += nodes.list_item("", nodes.inline("", "Draft", classes=["postindex-label"]))
     assert [*needed(page("cards", labelled), labels=True)] == [CARDS, MORE]
     assert [*needed(page("cards", cards()), labels=True)] == [CARDS]
+
+
+def test_a_list_of_many_cards_and_a_form_load_what_they_need_and_no_more() -> None:
+    frame = page("cards", cards("postindex-long"))
+    assert [*needed(frame)] == [CARDS, LONG]
+    next(frame.findall(post_frame))["controls"] = "{}"
+    assert [*needed(frame)] == [CARDS, LONG, CONTROLS]
