@@ -207,8 +207,9 @@ def colourless(page: Page) -> list[str]:
             probe.remove();
             const edges = ".postindex-card, .postindex-label, .postindex tbody tr";
             return [...document.querySelectorAll(edges)].filter(e => {
-                const { borderBottomStyle, borderBottomColor } = getComputedStyle(e);
-                return borderBottomStyle !== "solid" || borderBottomColor === canvas
+                const { borderBottomStyle, borderBottomColor, borderBottomWidth }
+                    = getComputedStyle(e);
+                return borderBottomStyle !== "solid" || parseFloat(borderBottomWidth) < 1 || borderBottomColor === canvas
                     || /\\/ 0|, 0\\.\\d+\\)$/.test(borderBottomColor);
             }).map(e => `${e.className} has no edge`);
         }"""

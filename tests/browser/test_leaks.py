@@ -63,21 +63,25 @@ skipped => Object.fromEntries(({KINDS})().flatMap(([kind, e]) =>
         const style = getComputedStyle(e, pseudo || null);
         const none = pseudo && ["none", "normal"].includes(style.content);
         const names = none ? [] : [...style].filter(name =>
-            !name.startsWith("--") && !skipped.some(each => name.match(each)));
+            !name.startsWith("--") && !skipped.some(([of, what]) =>
+                ` ${{kind}}`.match(of) && name.match(what)));
         return [kind + pseudo, Object.fromEntries(
             names.map(name => [name, style.getPropertyValue(name)]))];
     }})))
 """
 
-# What follows from a property that is compared, or shows nothing: a style of a border
-# without a width, where a caption would stand, the size of a table in a box of the theme's.
+# What follows from a property that is compared, or shows nothing: by the kind of element.
 SHOWS_NOTHING = [
-    "^border-.*-style$",
-    "^caption-side$",
-    "^(-webkit-)?border-.*spacing$",
-    "-color$",
-    "(block-size|height|origin)$",
-    "^margin-(block-start|block-end|top|bottom)$",
+    ["", "^border-.*-style$"],  # of a border without a width
+    ["", "^caption-side$"],  # where a caption would stand
+    ["", "^(-webkit-)?border-.*spacing$"],
+    ["", "-color$"],
+    ["", "(block-size|height|origin|grid-template-rows)$"],
+    ["", "^margin-(block-start|block-end|top|bottom)$"],
+    ["", "^scroll-margin"],  # of what no address leads to; the links have one of ours
+    [" TABLE ", "^(max-(width|inline-size)|position|top|right|bottom|left|inset-.*)$"],
+    [" UL postindex-(items|lines|terms)", "^display$"],  # a block, either way
+    [" IMG postindex-image LI", "^vertical-align$"],  # of what floats, or stands in a grid
 ]
 
 LINES = """
@@ -120,7 +124,8 @@ def measured(page: Page) -> Computed:
 
 def lines(page: Page) -> Computed:
     """What is ours of the lines above the text of a post and an archive."""
-    page.add_style_tag(content="section { font: 16px/1.5 monospace !important }")
+    around = "all => all.forEach(e => { e.parentNode.style.font = '16px/1.5 monospace' })"
+    page.locator(".postindex-byline, .postindex-home").evaluate_all(around)
     found = page.evaluate(LINES)
     return {part.replace(page.url.rsplit("/", 2)[0], ""): found[part] for part in found}
 
