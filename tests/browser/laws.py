@@ -145,11 +145,17 @@ def keyboard(page: Page) -> list[str]:
         if not focused.count():
             # Between a byline and an index there may be links of the page's text.
             idle += bool(visited)
-            if idle > 5 or len(visited) == len(wanted):
+            if idle > 10 or len(visited) == len(wanted):
                 break
             continue
+        idle = 0
         visited.append(int(focused.evaluate("e => e.dataset.nth")))
-        faults += focused.evaluate(RING)
+        found = focused.evaluate(RING)
+        if found:
+            # What a theme opens over the page for its search box takes a moment to close.
+            page.wait_for_timeout(500)
+            found = focused.evaluate(RING)
+        faults += found
     if visited != list(range(len(wanted))):
         faults.append(f"Tab went to links {visited} of {len(wanted)}")
     return faults
