@@ -14,14 +14,24 @@ from playwright.sync_api import sync_playwright
 # The tests are run with --import-mode=importlib, which leaves this folder out.
 sys.path.insert(0, str(Path(__file__).parent))
 
-from harness import DEMO, LAYOUTS, POLICY, THEMES, Demo, build, served
-from pictures import executable, index_pages, launch
+from harness import DEMO, INDEXES, LAYOUTS, POLICY, Demo, served
+from pictures import executable, launch
+from themes import CLOSELY, THEMES, build
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from harness import Demos, Tab
     from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With ``-n 2 --dist loadgroup`` one process has all tests of a theme: it builds it once."""
+    for item in items:
+        call = getattr(item, "callspec", None)
+        for theme in THEMES:
+            if call and theme in call.params.values():
+                item.add_marker(pytest.mark.xdist_group(theme))
 
 
 @pytest.fixture(scope="session")
@@ -59,22 +69,26 @@ def demos(folder: Callable[[str, Path], Path]) -> Iterator[Demos]:
         def demo(theme: str, *, strict: bool = False, source: Path = DEMO) -> Demo:
             out = folder(theme, source)
             base = servers.enter_context(served(out, POLICY if strict else ""))
-            pages = index_pages(out)
-            cards = {page: (out / page).read_text("utf-8").count("<time") for page in pages}
-            return Demo(base, max(pages, key=cards.__getitem__), "genindex.html")
+            return Demo(base, INDEXES.get(source, "index.html"), "genindex.html")
 
         yield demo
 
 
-@pytest.fixture(params=THEMES)
+@pytest.fixture(params=CLOSELY)
 def demo(request: pytest.FixtureRequest, demos: Demos) -> Demo:
-    """The demo, once in each theme."""
+    """The demo, once in each theme that is looked at closely."""
     return demos(request.param)
 
 
-@pytest.fixture(params=THEMES)
+@pytest.fixture(params=CLOSELY)
 def layouts(request: pytest.FixtureRequest, demos: Demos) -> Demo:
-    """The page with every layout, once in each theme."""
+    """The page with every layout, once in each theme that is looked at closely."""
+    return demos(request.param, source=LAYOUTS)
+
+
+@pytest.fixture(params=THEMES)
+def themed(request: pytest.FixtureRequest, demos: Demos) -> Demo:
+    """The site with every layout and every kind of page, once in each theme of this run."""
     return demos(request.param, source=LAYOUTS)
 
 

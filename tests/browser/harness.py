@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,9 +27,10 @@ ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "sphinx_postindex" / "static"
 DEMO = ROOT / "docs" / "demo"
 LAYOUTS = Path(__file__).parent / "layouts"
-"""The sources of the two sites: the demo, and one page with every layout."""
+"""The sources of the two sites: the demo, and one with every layout and kind of page."""
+INDEXES = {DEMO: "systems-thinking/index.html", LAYOUTS: "index.html"}
+"""The page of each that holds its index."""
 
-THEMES = ("alabaster", "furo", "pydata_sphinx_theme")
 SCHEMES = ("light", "dark")
 
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'"
@@ -59,20 +57,6 @@ class Demo:
     def url(self) -> str:
         """The address of the page that holds the index."""
         return self.base + self.index
-
-
-def build(theme: str, out: Path, source: Path) -> None:
-    """Build a site in a theme, in a process of its own; a warning is an error."""
-    arguments = ["-q", "-E", "-W", "--keep-going", "-b", "html", "-D", f"html_theme={theme}"]
-    run = subprocess.run(
-        [sys.executable, "-m", "sphinx", *arguments, "-d", f"{out}.doctrees", source, out],
-        capture_output=True,
-        text=True,
-        # A fixed clock: posts have dates.
-        env={**os.environ, "SOURCE_DATE_EPOCH": "1893456000"},
-        check=False,
-    )
-    assert run.returncode == 0, run.stderr
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -110,19 +94,21 @@ def axe(page: Page) -> dict[str, Any]:
     return dict(found.response)
 
 
-def overflowing(page: Page, *, window: bool = False) -> list[str]:
+def overflowing(page: Page, *, window: bool = False, within: str = ".postindex") -> list[str]:
     """Elements that stick out of the text column, of their card or of themselves.
 
     :param window: also those that stick out of the window; a theme's own column may
+    :param within: the boxes that are looked at, with all that is in them
     """
     return list(
-        page.locator(".postindex").evaluate_all(
+        page.locator(within).evaluate_all(
             """(indexes, inWindow) => indexes
             .flatMap(index => [index, ...index.querySelectorAll("*")])
             .filter(e => e.getClientRects().length)
             .filter(e => {
                 const box = e.getBoundingClientRect();
-                const column = e.closest(".postindex").parentNode.getBoundingClientRect();
+                const outermost = e.closest(".postindex, .postindex-byline, .postindex-home");
+                const column = outermost.parentNode.getBoundingClientRect();
                 const card = e.closest(".postindex-card")?.getBoundingClientRect() ?? column;
                 const inline = getComputedStyle(e).display === "inline";
                 return [column, card].some(outer =>

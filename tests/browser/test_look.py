@@ -6,30 +6,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from harness import PARTS, THEMES, alpha, boxes, style
+from harness import PARTS, alpha, boxes, style
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from harness import Demo, Demos, Tab
-    from playwright.sync_api import Page
-
-# With the same surroundings, the same result: what a part inherits is set alike in all
-# themes, and whatever then still differs is a rule of the theme's that got in.
-NEUTRAL = """
-div.postindex {
-  all: initial !important;
-  display: block !important;
-  width: 700px !important;
-  font: 16px/1.5 monospace !important;
-}
-div.postindex * {
-  font-family: inherit !important;
-  box-sizing: content-box !important; /* no part has a width or a height */
-  scrollbar-color: initial !important;
-  scrollbar-width: initial !important; /* nor scrolls */
-}
-"""
 
 KNOBS = [
     ("background", "rgb(4, 2, 3)", "card", "background-color"),
@@ -44,59 +24,6 @@ KNOBS = [
     ("title-size", "31px", "link", "font-size"),
     ("title-weight", "400", "link", "font-weight"),
 ]
-
-
-@pytest.fixture
-def plain(tab: Tab) -> Callable[[str], Page]:
-    def open_plain(url: str) -> Page:
-        page = tab(url)
-        page.add_style_tag(content=NEUTRAL)
-        return page
-
-    return open_plain
-
-
-def computed(page: Page) -> dict[str, dict[str, str]]:
-    """Every computed property of every part and of what stands before and after it."""
-    return dict(
-        page.evaluate(
-            """parts => Object.fromEntries(parts.flatMap(part =>
-                ["", "::before", "::after", "::marker"].map(pseudo => {
-                    const e = document.querySelector(`.postindex-${part}`);
-                    const style = getComputedStyle(e, pseudo || null);
-                    if (pseudo && ["none", "normal"].includes(style.content)) {
-                        return [part + pseudo, { content: "" }];
-                    }
-                    const all = [...style].filter(name => !name.startsWith("--"));
-                    return [part + pseudo, Object.fromEntries(
-                        all.map(name => [name, style.getPropertyValue(name)]))];
-                })))""",
-            list(PARTS),
-        ),
-    )
-
-
-def test_no_rule_of_a_theme_reaches_a_card(demos: Demos, plain: Callable[[str], Page]) -> None:
-    """In equal surroundings every computed property of every part is equal in all themes."""
-    first, *others = (computed(plain(demos(theme).url)) for theme in THEMES)
-    leaks = [
-        (theme, part, name, value, other[part][name])
-        for theme, other in zip(THEMES[1:], others, strict=True)
-        for part, properties in first.items()
-        for name, value in properties.items()
-        if other[part][name] != value
-    ]
-    assert leaks == []
-
-
-def test_a_stronger_rule_of_a_theme_is_seen_as_a_leak(
-    demos: Demos, plain: Callable[[str], Page]
-) -> None:
-    """The test above can fail: a rule that does reach a card changes a computed property."""
-    url = demos(THEMES[0]).url
-    page = plain(url)
-    page.add_style_tag(content=".postindex-title { text-shadow: 0 0 1px red }")
-    assert computed(page) != computed(plain(url))
 
 
 def test_colours_and_font_are_those_of_the_text_around(demo: Demo, tab: Tab) -> None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
-from harness import PARTS, SCHEMES, THEMES, alpha, boxes, overflowing, style
+from harness import PARTS, SCHEMES, alpha, boxes, overflowing, style
+from themes import CLOSELY
 
 if TYPE_CHECKING:
     from harness import Demo, Demos, Tab
@@ -72,7 +73,7 @@ def test_without_javascript_every_box_is_in_its_place(demo: Demo, tab: Tab) -> N
         assert boxes(plain, part) == boxes(scripted, part)
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("theme", CLOSELY)
 def test_a_strict_policy_takes_nothing_away(theme: str, demos: Demos, tab: Tab) -> None:
     """What a policy without anything inline blocks, it blocks on pages without an index too."""
     strict = demos(theme, strict=True)

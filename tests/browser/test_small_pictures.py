@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from harness import THEMES, overflowing
+from harness import overflowing
+from themes import CLOSELY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +36,7 @@ def pictured(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return source
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("theme", CLOSELY)
 @pytest.mark.parametrize("width", [1280, 320])
 def test_a_picture_in_a_line_is_as_wide_as_a_few_words(
     demos: Demos, tab: Callable[..., Tab], pictured: Path, theme: str, width: int

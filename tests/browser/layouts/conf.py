@@ -9,3 +9,6 @@ language = "en"
 
 extensions = ["myst_parser", "sphinx_postindex"]
 postindex_drafts = True
+postindex_future = True
+postindex_archives = ["category", "tag", "author", "year", "series"]
+postindex_byline = ["date", "updated", "category", "author", "tags", "series", "reading-time"]
