@@ -49,7 +49,7 @@ def test_nothing_moves(layouts: Demo, tab: Tab) -> None:
         page.locator(selector).first.focus()
         assert [boxes(page, part) for part in parts] == before
     animations = "e => e.getAnimations({ subtree: true }).length"
-    assert page.locator(".postindex").evaluate_all(f"all => all.map({animations})") == [0] * 9
+    assert set(page.locator(".postindex").evaluate_all(f"all => all.map({animations})")) == {0}
 
 
 def columns(page: Page, number: int) -> int:
