@@ -184,9 +184,10 @@ def counting(value: object) -> int:
 
 def feed_content(value: object) -> str:
     """How much of a post a feed has."""
-    if (found := text(value)) not in {"summary", "full"}:
+    # A list has no place in a set.
+    if not isinstance(value, str) or value not in {"summary", "full"}:
         raise Unusable("'summary' or 'full' is wanted")
-    return found
+    return value
 
 
 def feed_id(value: object) -> str:

@@ -59,7 +59,7 @@ def cards(site: Site) -> dict[str, Any]:
         site.path("index").read_bytes(), treebuilder="lxml", namespaceHTMLElements=False
     )
     found = {}
-    for card in tree.xpath("//ul[@class = 'postindex-list']/li"):
+    for card in tree.xpath("//ul[contains(@class, 'postindex-list')]/li"):
         [link] = card.xpath("h2/a")
         found[unquote(link.get("href")).removesuffix(".html")] = card
     return found
