@@ -90,17 +90,19 @@ def _found(site: PostDomain) -> dict[str, Neighbours]:
 
 
 def _parents(site: PostDomain, page: str) -> list[tuple[str, str]]:
-    """The pages above a post, from the root, with the titles of those that are ours."""
+    """The page above a post: the archive of its first term, with its title where it is ours.
+
+    As in Sphinx, the root is not among them: themes lead there by themselves.
+    """
     env = site.env
-    found = [(env.config.root_doc, "")]
     word = words(env.config.language or "en")
     for taxonomy in config.get(env.config, "archives"):
         for post in site.of_document(page)[:1]:
             for label in TERMS[taxonomy](post) if taxonomy in TERMS else ():
                 archive = site.archives.of(taxonomy, label)
                 if archive and archive.term and archive.page != env.config.root_doc:
-                    return [*found, (archive.page, word.archive(taxonomy, archive.term.label))]
-    return found
+                    return [(archive.page, word.archive(taxonomy, archive.term.label))]
+    return []
 
 
 def facts(site: PostDomain, page: str) -> list[str]:

@@ -36,7 +36,8 @@ class Sheet:
     title: str = ""
     """Its heading; nothing: that of the document it belongs to."""
     parents: tuple[tuple[str, str], ...] = ()
-    """The pages above it, from the root, with the titles of those that are ours."""
+    """The pages above it, with the titles of those that are ours. As in Sphinx, the root is not
+    among them: themes lead there by themselves."""
     part: Part | None = None
     """Which page of its index it is, if that has several."""
     is_archive: bool = False
@@ -58,16 +59,15 @@ def sheets(builder: Builder, site: PostDomain) -> Iterator[Sheet]:
 
 
 def _archive(site: PostDomain, archive: Archive, look: Any, word: Words) -> Sheet:  # noqa: ANN401
-    root = (site.env.config.root_doc, "")
     if archive.term is None:
         terms = TermsLook(archive.taxonomy, locale=look.locale)
         index = Index(Query(archive.page), terms)
         title = word.taxonomy(archive.taxonomy)
-        return Sheet(archive.page, archive.page, index, title, (root,), is_archive=True)
+        return Sheet(archive.page, archive.page, index, title, is_archive=True)
     index = Index(query_of(archive), look, base=f"{archive.page}/page")
     title = word.archive(archive.taxonomy, archive.term.label)
     above = site.archives.overviews.get(archive.taxonomy)
-    parents = (root, (above.page, word.taxonomy(archive.taxonomy))) if above else (root,)
+    parents = ((above.page, word.taxonomy(archive.taxonomy)),) if above else ()
     return Sheet(archive.page, archive.page, index, title, parents, is_archive=True)
 
 

@@ -24,6 +24,10 @@ copyright = "nobody"
 version = "1"
 extensions = ["myst_parser", "sphinx_postindex"]
 html_theme = "basic"
+html_baseurl = "https://example.com/"
+postindex_archives = ["category", "tag", "author", "year", "series"]
+postindex_archive_feeds = True
+postindex_feeds = ["atom", "json"]
 suppress_warnings = ["myst.xref_missing", "ref.doc", "toc", "epub"]
 
 

@@ -34,6 +34,14 @@ def setting(rng: Random, blog: Blog) -> str:
             # No language: with shared doctrees, bare Sphinx leaves the pages of the second
             # builder as they were. Pages with an index are tested in test_writes.py.
             ("postindex_orphans", False),
+            ("postindex_archives", ["category"], []),
+            ("postindex_archive_path", "by/{taxonomy}/{term}"),
+            ("postindex_byline", [], ["reading-time", "tags"]),
+            ("postindex_prev_next", False),
+            ("postindex_structured_data", False),
+            ("postindex_feeds", [], ["rss"]),
+            ("postindex_feed_content", "full"),
+            ("postindex_feed_limit", 3),
         )
     )
     if name in blog.config:
