@@ -74,8 +74,9 @@ def locale_of(name: str) -> Locale:
 
     Where Babel does not know it, the language alone is taken, and English at last.
     """
-    identifier = name.strip().replace("-", "_")
-    for each in (identifier, re.split("[_@]", identifier)[0]):
+    # A modifier of POSIX, Babel 2.13 takes for the name of a file.
+    identifier = name.strip().replace("-", "_").partition("@")[0]
+    for each in (identifier, identifier.partition("_")[0]):
         try:
             return _OwnLocale.parse(each)
         except (UnknownLocaleError, ValueError):

@@ -245,8 +245,10 @@ def html_code(code: str) -> str:
 
 
 def _parse(code: str) -> Locale | None:
+    # A modifier of POSIX, Babel 2.13 takes for the name of a file.
+    identifier = code.strip().replace("-", "_").partition("@")[0]
     try:
-        return Locale.parse(code.strip().replace("-", "_"))
+        return Locale.parse(identifier)
     except (UnknownLocaleError, ValueError, TypeError):
         return None
 

@@ -108,9 +108,8 @@ def test_later_pages_are_in_no_toctree_and_in_no_search_index(built: Site) -> No
     assert "page/2" not in "".join(built.app.env.found_docs)
 
 
-@pytest.mark.parametrize("theme", ["alabaster", "furo"])
+@pytest.mark.parametrize("theme", ["alabaster", "classic"])
 def test_the_theme_draws_its_page_around_a_later_page(site: MakeSite, theme: str) -> None:
-    pytest.importorskip(theme, reason="no theme to try")
     built = site(files(3), f'{CONF}html_theme = "{theme}"\n')
     page, first = built.html(LATER[0]), built.html("blog")
     assert built.titles(LATER[0]) == ["Post 3"]

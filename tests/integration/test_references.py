@@ -318,7 +318,8 @@ def test_the_search_finds_no_page_twice(site: MakeSite) -> None:
     made = site({**POSTS, "page.md": page(CASES["id"][0])}, ARCHIVES, allow=[NO_TOCTREE])
     index = json.loads(made.text("searchindex.js").removeprefix("Search.setIndex(").rstrip(")"))
     assert index["objects"] == {}
-    assert "Why delays & q matter" in index["titles"]
+    # Sphinx 8 keeps the titles' HTML.
+    assert sum("delays" in title for title in index["titles"]) == 1
     assert "page" in index["docnames"]
 
 

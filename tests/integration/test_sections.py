@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sectioned import HOME, MYST, NO_TOCTREE, links, site_of
+from sphinx import version_info
 
 from sphinx_postindex import posts
 
@@ -168,7 +169,9 @@ def test_every_builder_shows_sections_as_posts(site: MakeSite, builder: str) -> 
         for link in links(built):
             assert built.html().xpath(f"//*[@id = '{link.removeprefix('#')}']"), link
     if builder == "latex":
-        assert r"\hyperref[\detokenize{changes:version-2}]" in text
+        # Until Sphinx 9, LaTeX has no links in headings of this kind.
+        if version_info >= (9,):
+            assert r"\hyperref[\detokenize{changes:version-2}]" in text
         assert r"\label{\detokenize{changes:version-2}}" in text
     if builder == "epub":
         assert 'href="changes.xhtml#version-2"' in text

@@ -107,11 +107,12 @@ def test_an_address_is_taken_as_it_is(env: Env, told: list[Any]) -> None:
         ("auto.d/x", "is no picture", []),
         ("/img/bomb.png", "has 50000 x 50000 pixels", ["img/bomb.png"]),
         (f"{'x' * 300}.png", "cannot be read", None),
-        ("/img/circle.png", "cannot be read", []),
+        # Python 3.13 follows such a link no further, and takes it for a file that is not there.
+        ("/img/circle.png", ("cannot be read", "does not exist"), None),
     ],
 )
 def test_what_cannot_be_shown_costs_one_warning_and_the_picture(
-    env: Env, told: list[Any], uri: str, why: str, noted: list[str] | None
+    env: Env, told: list[Any], uri: str, why: str | tuple[str, ...], noted: list[str] | None
 ) -> None:
     """A file that is missing is noted, so that the post is read again when it comes."""
     (env.srcdir / "img/link.png").symlink_to(env.srcdir.parent / "outside.png")
@@ -121,7 +122,7 @@ def test_what_cannot_be_shown_costs_one_warning_and_the_picture(
     assert find(env, uri) is None
     [(subtype, text, place)] = told
     assert (subtype, place) == ("image", ("posts/a", 3))
-    assert why in text
+    assert any(each in text for each in ((why,) if isinstance(why, str) else why))
     assert noted is None or env.noted == noted
 
 
