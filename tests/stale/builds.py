@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 BUILDERS = ("html", "dirhtml", "epub")
 # Pages 2, 3 ... of an index: no document names them.
-LATER = re.compile(r"/page/\d+(?:\.html|/index\.html)$")
+# The pages that no document stands behind.
+LATER = re.compile(
+    r"/page/\d+(?:\.html|/index\.html)$|^(?:by/)?(?:category|tag|author|year|series)/.*html$"
+)
 
 
 class Stale(AssertionError):  # noqa: N818 - it is what a build is, not an error of ours
