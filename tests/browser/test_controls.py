@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from harness import POLICY, SCHEMES, THEMES, axe, build, overflowing, served, style
+from harness import POLICY, SCHEMES, axe, overflowing, served, style
+from themes import CLOSELY, build
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -385,7 +386,7 @@ def test_two_indexes_do_not_meddle(tab: Tab, base: Callable[..., str]) -> None:
     assert labels == ["Filter posts", "Filter posts 2"]
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("theme", CLOSELY)
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_axe_finds_nothing_wrong_with_the_form(
     tab: Tab, base: Callable[..., str], theme: str, scheme: str
@@ -399,7 +400,7 @@ def test_axe_finds_nothing_wrong_with_the_form(
         assert found["incomplete"] == []
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("theme", CLOSELY)
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_form_fits_and_is_in_the_themes_font(
     tab: Tab, base: Callable[..., str], theme: str, width: int
@@ -414,7 +415,7 @@ def test_the_form_fits_and_is_in_the_themes_font(
     assert min(heights) >= 24
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("theme", CLOSELY)
 def test_paper_has_no_form_and_forced_colours_keep_its_borders(
     tab: Tab, base: Callable[..., str], theme: str
 ) -> None:
