@@ -33,7 +33,7 @@ PAGES = {
     "paged-groups": [ALL, ":page-size: 3", ":group-by: year"],
 }
 POLICY = f"{POLICY}; connect-src 'self'"
-WAIT = 400
+WAIT = 800
 """Milliseconds; the script waits 150 after a key."""
 WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 HOSTILE = "\"><img src=x onerror=document.title='hacked'>"
