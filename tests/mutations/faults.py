@@ -33,6 +33,7 @@ SHORT = (
     *("stale/test_writes.py", "stale/test_unpublished.py", "stale/test_shown_facts.py"),
     *("integration/test_withheld.py", "integration/test_section_drafts.py"),
     *("integration/test_paging_fresh.py", "integration/test_image_changes.py"),
+    *("integration/test_feeds.py", "stale/test_references.py"),
 )
 SEEDS = (1, 2, 3)
 

@@ -32,7 +32,7 @@ OF_PAGES = (
     Fault(
         "later pages: those of a killed build stay",
         "fresh.py",
-        "later = _planned(builder, site) | record.later",
+        "later = _unknown(sheet.name for sheet in sheets(builder, site)) | record.later",
         "later = record.later",
     ),
     Fault(
@@ -44,7 +44,7 @@ OF_PAGES = (
     Fault(
         "pictures: those of later pages are not known",
         "fresh.py",
-        "_sweep(builder, build.record, {*site.indexes, *site.collected})",
+        "_sweep(builder, build.record, {*site.indexes, *site.pages, *site.collected})",
         "_sweep(builder, build.record, site.indexes)",
     ),
     Fault(
@@ -86,20 +86,20 @@ OF_PAGES = (
     Fault(
         "later pages: how many there are is left out",
         "pages/collect.py",
-        "repr((index, part, facts))",
-        "repr((index, facts))",
+        "repr((sheet, named, [site.mark(post) for post in known]))",
+        "repr((sheet.index, named, [site.mark(post) for post in known]))",
     ),
     Fault(
         "later pages: what state a post is in is left out",
         "pages/collect.py",
-        "facts = [(post, site.state(post)) for post in posts[part.slice]]",
-        "facts = posts[part.slice]",
+        "[site.mark(post) for post in known]",
+        "known",
     ),
     Fault(
         "later pages: the heading of page 1 is left out",
         "pages/collect.py",
-        'f"{around}{app.env.titles[docname].pformat()}"',
-        "around",
+        "named = [titles[page].pformat() for page, _ in sheet.parents if page in titles]",
+        "named = ()",
     ),
     Fault(
         "later pages: settings come in any order",
@@ -122,14 +122,15 @@ OF_PAGES = (
     Fault(
         "the size of pages is left out",
         "fresh.py",
-        "(repr((index, [",
-        "(repr((__import__('dataclasses').replace(index, look=''), [",
+        "[repr((index, [",
+        "[repr((__import__('dataclasses').replace(index, look=''), [",
     ),
     Fault(
         "lists of terms are left out",
         "fresh.py",
-        "for index in site.indexes.get(page, ())]",
-        "for index in site.indexes.get(page, ()) if hasattr(index.look, 'page_size')]",
+        "picked = [(index, shown_by(site, index)) for index in site.indexes.get(page, ())]",
+        "picked = [(index, shown_by(site, index)) for index in site.indexes.get(page, ())"
+        " if hasattr(index.look, 'page_size')]",
     ),
     Fault(
         "the look of an index is left out of what it shows",
@@ -146,8 +147,8 @@ OF_PAGES = (
     Fault(
         "sections: those that come and go are left out",
         "fresh.py",
-        "[repr(absent), repr(sections), *parts]",
-        "[repr(absent), *parts]",
+        "[repr(absent), repr(sections), *own,",
+        "[repr(absent), *own,",
     ),
     Fault(
         "sections: their page is not read again in time",
@@ -165,6 +166,54 @@ OF_PAGES = (
         "sections: a draft stays in its page",
         "read/facts.py",
         "drop(document, node.parent)",
+        "pass",
+    ),
+    Fault(
+        "archives: which term has which page is left out",
+        "archives.py",
+        'return [(e.taxonomy, e.term.label if e.term else "", e.page) for e in every]',
+        "return [(e.taxonomy,) for e in every]",
+    ),
+    Fault(
+        "neighbours: their titles are left out",
+        "pages/around.py",
+        "named = [(post.docname, post.title) if post else None",
+        "named = [post.docname if post else None",
+    ),
+    Fault(
+        "neighbours: nobody asks for them",
+        "pages/around.py",
+        "return {post.docname for post in every} & site.env.all_docs.keys()",
+        "return set()",
+    ),
+    Fault(
+        "all facts: posts are left out",
+        "fresh.py",
+        "*(site.mark(post) for post in site.every()),",
+        "",
+    ),
+    Fault(
+        "all facts: counts where some page is old",
+        "fresh.py",
+        'facts = build.facts if all_shown else ""',
+        "facts = build.facts",
+    ),
+    Fault(
+        "feeds: posts are left out",
+        "pages/syndication.py",
+        "record.feeds.get(name) == [quick]:",
+        "name in record.feeds:",
+    ),
+    Fault(
+        "feeds: one that is not wanted stays",
+        "fresh.py",
+        "unwanted = sorted(build.record.feeds.keys() - site.feeds.keys())",
+        "unwanted: list[str] = []",
+    ),
+    Fault(
+        "leftovers: a lost record leaves archives",
+        "fresh.py",
+        "leftovers.sweep(app)",
         "pass",
     ),
 )

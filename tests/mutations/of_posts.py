@@ -18,9 +18,10 @@ def without(field: str, empty: str) -> Fault:
     """The fingerprint leaves out a field of the posts."""
     return Fault(
         f"the fingerprint leaves out: {field}",
-        "fresh.py",
-        "[(p, site.state(p)) for p in posts]",
-        f"[(__import__('dataclasses').replace(p, {field}={empty}), site.state(p)) for p in posts]",
+        "domain.py",
+        'text = f"{post!r} {self.state(post)}"',
+        "other = __import__('dataclasses').replace\n"
+        f"            text = repr((other(post, {field}={empty}), self.state(post)))",
     )
 
 
@@ -28,18 +29,18 @@ OF_POSTS = (
     Fault(
         "the record is never written",
         "fresh.py",
-        "Record(pages, made, site.collected, shown, whole).write(record_file(builder))",
+        "new.write(record_file(builder))",
         "pass",
     ),
     Fault(
         "a killed build leaves the old record",
         "fresh.py",
-        "Record(made=made, later=later, pictures=shown, whole=False).write(file)",
+        "Record(made=made, later=later, pictures=shown, feeds=feeds, whole=False).write(file)",
         "pass",
     ),
     Fault(
         "a lost record is a good one",
-        "fresh.py",
+        "record.py",
         "return cls(whole=False)",
         "return cls()",
     ),
@@ -55,25 +56,25 @@ OF_POSTS = (
     without("categories", "()"),
     Fault(
         "the fingerprint leaves out: what state a post is in",
-        "fresh.py",
-        "[(p, site.state(p)) for p in posts]",
-        "list(posts)",
+        "domain.py",
+        'text = f"{post!r} {self.state(post)}"',
+        "text = repr(post)",
     ),
     Fault(
         "the fingerprint leaves out: the options of an index",
         "fresh.py",
-        "(repr((index, [",
-        '(repr(("", [',
+        "[repr((index, [",
+        '[repr(("", [',
     ),
     Fault(
         "the fingerprint leaves out: the stylesheet",
-        "fresh.py",
+        "hashes.py",
         "style.update(file.read_bytes())",
         "pass",
     ),
     Fault(
         "the fingerprint leaves out: the version",
-        "fresh.py",
+        "hashes.py",
         "own = (__version__, ",
         "own = (",
     ),
