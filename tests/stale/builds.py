@@ -109,11 +109,16 @@ class Builds:
             raise Stale(f"{builder}: status {status}\n{self.log(builder).read_text()[-3000:]}")
         found = self.blog.found(drafts=how.drafts)
         settings += str(how.drafts)
-        if last.ok and last.settings == settings and not last.found.keys() - found.keys():
+        # A page that a document has left behind, and that one of its name must not have, is
+        # taken away: with its words, so that all is written.
+        held = self.blog.docs.keys() - found.keys()
+        left = last.found.keys() - found.keys() or last.litter & held
+        if last.ok and last.settings == settings and not left:
             self._judge_written(builder, before, content, touched, found.keys() - self.blog.read)
         self.blog.read = set(found)
         gone = {name for name, ours in last.found.items() if not ours} - self.blog.docs.keys()
-        self.last[builder] = Last(found, (last.litter | gone) - found.keys(), settings, ok=True)
+        litter = (last.litter | gone) - found.keys() - held
+        self.last[builder] = Last(found, litter, settings, ok=True)
 
     def _judge_written(
         self,
