@@ -7,6 +7,7 @@ build. A value that cannot be used warns once and its default is taken, here, ea
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -165,6 +166,7 @@ def declare(app: Sphinx) -> None:
 def check(app: Sphinx, config: Config) -> None:
     """Warn once of each value that cannot be used."""
     forget()
+    _KNOWN.clear()
     good = {}
     for name in VALUES:
         try:
@@ -195,6 +197,19 @@ def get(config: Config, name: str) -> Any:  # noqa: ANN401 - each value has its 
 
     :param name: without ``postindex_``
     """
+    # Every post asks for some of them. What the defaults may name, the layouts say.
+    written = (config[f"postindex_{name}"], config["postindex_layouts"])
+    known = _KNOWN.get(name)
+    if known is None or any(a is not b for a, b in zip(known[0], written, strict=True)):
+        known = _KNOWN[name] = (written, _usable(config, name))
+    return known[1]
+
+
+_KNOWN: dict[str, tuple[tuple[Any, Any], Any]] = {}
+"""What was read last of each value, beside what it was read from."""
+
+
+def _usable(config: Config, name: str) -> Any:  # noqa: ANN401 - see `get`
     value = VALUES[name]
     try:
         return _read(config, name)
@@ -212,7 +227,13 @@ def _read(config: Config, name: str) -> Any:  # noqa: ANN401 - each value has it
 
 def usual_look(config: Config) -> Look:
     """How an index looks that asks for nothing of its own."""
-    found = parse({}, defaults=get(config, "defaults"), layouts=get(config, "layouts")).look
+    defaults = get(config, "defaults")
+    return _look(tuple(defaults.items()), tuple(get(config, "layouts")))
+
+
+@lru_cache(maxsize=16)
+def _look(defaults: tuple[tuple[str, str], ...], layouts: tuple[str, ...]) -> Look:
+    found = parse({}, defaults=dict(defaults), layouts=layouts).look
     assert isinstance(found, Look)  # noqa: S101 - an index has no other
     return found
 

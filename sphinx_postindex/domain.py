@@ -95,6 +95,7 @@ class PostDomain(Referable):
     by_document: dict[str, tuple[Post, ...]] | None
     known_listed: list[Post] | None
     marks: dict[tuple[str, str], str]
+    titles: dict[tuple[str, str], str]
     known_picked: dict[Query, list[Post]]
     places: dict[str, str]
     """The document that has each file of the output."""
@@ -276,9 +277,8 @@ def start(app: Sphinx) -> None:
     site.collected = {}
     site.feeds = {}
     site.gathered = None
-    site.by_document = None
-    site.known_listed = None
-    site.marks = {}
+    site.by_document = site.known_listed = None
+    site.marks, site.titles = {}, {}
     site.known_picked = {}
     site.places = {}
     site.pages = {}

@@ -45,7 +45,10 @@ def lead_on(
     ):
         context[name] = None
         if post:
-            title = _html(builder, post.title)
+            # Each stands on two pages.
+            if post.key not in site.titles:
+                site.titles[post.key] = _html(builder, post.title)
+            title = site.titles[post.key]
             context[name] = {"link": builder.get_relative_uri(page, post.docname), "title": title}
             rellinks.append((post.docname, title, key, label))
     context["rellinks"] = [*context.get("rellinks", ()), *rellinks]
