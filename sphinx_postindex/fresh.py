@@ -16,6 +16,7 @@ from sphinx_postindex.hashes import hash_of
 from sphinx_postindex.layouts.own import sources
 from sphinx_postindex.look import TermsLook
 from sphinx_postindex.pages import around, data, syndication
+from sphinx_postindex.pages.render import BUILDERS
 from sphinx_postindex.pages.sheets import sheets
 from sphinx_postindex.record import Record, record_file
 from sphinx_postindex.resolve import digest, draw, shown_by
@@ -143,8 +144,15 @@ def _sweep(
     :param strays: pictures that may be ours, and are in no record: it was lost, or its build
         was killed
     """
-    drawn = domain.of(builder.env).pictures
-    found = {page: sorted(drawn.get(page, record.pictures.get(page, ()))) for page in pages}
+    site = domain.of(builder.env)
+    drawn, before = site.pictures, record.pictures
+    found = {page: sorted(drawn.get(page, before.get(page, ()))) for page in pages}
+    if builder.name in BUILDERS:
+        # Its head names a picture, too. That of a page whose index was drawn only to be
+        # compared is known from before.
+        resolved = site.build.resolved if site.build else set()
+        for page in (site.pages.keys() & found.keys()) - resolved:
+            found[page] = sorted({*found[page], *before.get(page, ())})
     if gone := (_files(record.pictures) | strays) - _files(found):
         kept = _files(outputs.made_of(builder, builder.env.all_docs))
         outputs.remove(builder, sorted(gone - kept))
