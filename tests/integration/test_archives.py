@@ -196,3 +196,12 @@ def test_without_taxonomies_no_page_is_made(site: MakeSite) -> None:
     built = site(FILES, "postindex_archives = []\n")
     assert not (built.outdir / "category").exists()
     assert not built.html().xpath("//a[text() = 'Clocks']")
+
+
+def test_a_new_title_of_a_page_of_ones_own_stands_above_the_posts(site: MakeSite) -> None:
+    own = {"mine.md": "# Old\n\n```{postindex}\n:category: Clocks\n:archive:\n```\n"}
+    post = {"p.md": "---\ndate: 2026-01-01\ncategory: Clocks\n---\n# Post\n"}
+    index = {"index.md": "# Home\n\n```{toctree}\nmine\n```\n"}
+    built = site({**index, **own, **post}, config={"html_theme": "alabaster"})
+    built.rebuild({"mine.md": own["mine.md"].replace("Old", "New")})
+    assert '<a href="mine.html">New</a>' in built.text("p.html")
