@@ -124,7 +124,7 @@ def keep(app: Sphinx, exception: Exception | None) -> None:
     whole = not build.everything or build.resolved >= app.env.all_docs.keys()
     made = outputs.made_of(builder, _ours(site))
     gone = build.record.later.keys() - site.collected.keys()
-    outputs.remove_pages(builder, gone, app.env.all_docs)
+    outputs.remove_pages(app, gone)
     shown = _sweep(builder, build.record, {*site.indexes, *site.pages, *site.collected})
     unwanted = sorted(build.record.feeds.keys() - site.feeds.keys())
     outputs.remove(builder, [each for each in unwanted if not outputs.in_extra_path(app, each)])

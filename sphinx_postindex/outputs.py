@@ -94,15 +94,17 @@ def remove(builder: Builder, files: Iterable[str]) -> bool:
     return removed
 
 
-def remove_pages(builder: Builder, pages: Iterable[str], docs: Iterable[str]) -> None:
+def remove_pages(app: Sphinx, pages: Iterable[str]) -> None:
     """Remove the files of pages that no document stands behind.
 
-    :param docs: the documents of the site; a page may have had the file of one of them
+    A page may have had the file of a document, or of one that the user brings.
     """
+    builder = app.builder
     if not (files := files_of(builder, pages)):
         return
-    kept = {name.casefold() for name in files_of(builder, docs)}
-    remove(builder, sorted(file for file in files if file.casefold() not in kept))
+    kept = {name.casefold() for name in files_of(builder, app.env.all_docs)}
+    gone = (file for file in files if file.casefold() not in kept)
+    remove(builder, sorted(file for file in gone if not in_extra_path(app, file)))
 
 
 def files_of(builder: Builder, pages: Iterable[str]) -> set[str]:

@@ -123,7 +123,12 @@ def facts(site: PostDomain, page: str) -> list[str]:
         result.append(repr((site.mark(post), terms)))
     if site.builder.name in BUILDERS and page in _neighbours(site):
         named = [(post.docname, post.title) if post else None for post in _neighbours(site)[page]]
-        titles = [(name, title or env_title(site, name)) for name, title in _parents(site, page)]
+        # As in lead_on: a document that is an archive has a title of its own.
+        docs = site.env.titles
+        titles = [
+            (name, env_title(site, name) if name in docs else title)
+            for name, title in _parents(site, page)
+        ]
         result.append(repr((named, titles)))
     return result
 

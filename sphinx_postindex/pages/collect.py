@@ -43,9 +43,24 @@ def our_pages(app: Sphinx) -> Iterator[Page]:
         if owner := taken.get(place_of(builder, sheet.name)):
             _report(sheet, owner)
             continue
+        if _is_the_users(app, sheet.name):
+            continue
         taken[place_of(builder, sheet.name)] = sheet.name
         around = around or surroundings(builder)
         yield from _written(builder, sheet, around)
+
+
+def _is_the_users(app: Sphinx, name: str) -> bool:
+    """Whether ``html_extra_path`` has the file of a page; that stays, with a warning.
+
+    Sphinx copies those files before our pages at one build, and alone at the next.
+    """
+    for file in outputs.files_of(app.builder, [name]):
+        if outputs.in_extra_path(app, file):
+            text = f"the page {file!r} is not made: html_extra_path has such a file"
+            warn(Problem.CONFIG, text)
+            return True
+    return False
 
 
 def _report(sheet: Sheet, owner: str) -> None:

@@ -196,3 +196,34 @@ def test_without_taxonomies_no_page_is_made(site: MakeSite) -> None:
     built = site(FILES, "postindex_archives = []\n")
     assert not (built.outdir / "category").exists()
     assert not built.html().xpath("//a[text() = 'Clocks']")
+
+
+def test_a_new_title_of_a_page_of_ones_own_stands_above_the_posts(site: MakeSite) -> None:
+    own = {"mine.md": "# Old\n\n```{postindex}\n:category: Clocks\n:archive:\n```\n"}
+    post = {"p.md": "---\ndate: 2026-01-01\ncategory: Clocks\n---\n# Post\n"}
+    index = {"index.md": "# Home\n\n```{toctree}\nmine\n```\n"}
+    built = site({**index, **own, **post}, config={"html_theme": "alabaster"})
+    built.rebuild({"mine.md": own["mine.md"].replace("Old", "New")})
+    assert '<a href="mine.html">New</a>' in built.text("p.html")
+
+
+@pytest.mark.parametrize("page", ["category/clocks.html", "index/page/2.html"])
+def test_a_file_of_ones_own_stays_in_the_place_of_a_page_of_ours(site: MakeSite, page: str) -> None:
+    """At the first build, at the next, and when no page wants the place any more."""
+    told = rf"the page '{page}' is not made: html_extra_path has such a file"
+    index = "# Home\n\n```{postindex}\n:page-size: 2\n```\n"
+    files = {**FILES, "index.md": index, f"extra/{page}": "Mine"}
+    conf = 'html_extra_path = ["extra"]\n'
+    built = site(files, conf, allow=[*SPELLED, told])
+    assert built.text(page) == "Mine"
+    assert len([w for w in built.warnings if "is not made" in w]) == 1
+    assert built.rebuild().text(page) == "Mine"
+    built.rebuild({"posts/c.md": None})
+    assert built.text(page) == "Mine"
+
+
+def test_a_file_of_ones_own_that_comes_to_the_place_of_an_archive_stays(site: MakeSite) -> None:
+    files = {**FILES, "extra/other.txt": "Other"}
+    built = site(files, 'html_extra_path = ["extra"]\n', allow=[*SPELLED, "is not made"])
+    built.rebuild({"extra/category/clocks.html": "Mine"})
+    assert built.text("category/clocks.html") == "Mine"

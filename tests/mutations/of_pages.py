@@ -62,13 +62,13 @@ OF_PAGES = (
     Fault(
         "later pages: those that are not needed stay",
         "fresh.py",
-        "outputs.remove_pages(builder, gone, app.env.all_docs)",
+        "outputs.remove_pages(app, gone)",
         "pass",
     ),
     Fault(
         "later pages: removed though a document has their place",
         "outputs.py",
-        "kept = {name.casefold() for name in files_of(builder, docs)}",
+        "kept = {name.casefold() for name in files_of(builder, app.env.all_docs)}",
         "kept = set()",
     ),
     Fault(
