@@ -12,7 +12,6 @@ from sphinx_postindex.problems import Problem, nearest, warn
 from sphinx_postindex.query import SORTS, TERMS, names, under
 from sphinx_postindex.read.optionvalues import FIELDS
 from sphinx_postindex.terms import spellings_of, terms_of
-from sphinx_postindex.urls import web_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,7 +82,7 @@ def _check_paths(docname: str, index: Index, listed: list[Post]) -> None:
 
 def _check_feeds(site: PostDomain) -> None:
     """Warn of a feed that is not written."""
-    based = web_url(site.env.config.html_baseurl or "")
+    based = config.site_url(site.env.config)
     first = {index.feed: docname for docname, index in of_indexes(site)}
     for docname, indexes in sorted(site.indexes.items()):
         for index in indexes:

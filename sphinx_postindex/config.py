@@ -177,7 +177,7 @@ def check(app: Sphinx, config: Config) -> None:
             warn(Problem.CONFIG, text, _place(Path(app.confdir, "conf.py"), f"postindex_{name}"))
     # The default is no wish: whoever has not asked for feeds misses none.
     asked = config["postindex_feeds"] is not VALUES["feeds"].default
-    if asked and good.get("feeds") and not web_url(config.html_baseurl or ""):
+    if asked and good.get("feeds") and not site_url(config):
         text = "postindex_feeds: feeds need an absolute html_baseurl; there are none"
         warn(Problem.CONFIG, text, _place(Path(app.confdir, "conf.py"), "postindex_feeds"))
 
@@ -236,6 +236,11 @@ def _look(defaults: tuple[tuple[str, str], ...], layouts: tuple[str, ...]) -> Lo
     found = parse({}, defaults=dict(defaults), layouts=layouts).look
     assert isinstance(found, Look)  # noqa: S101 - an index has no other
     return found
+
+
+def site_url(config: Config) -> str:
+    """The absolute address of the site; nothing where it does not say it."""
+    return web_url(config.html_baseurl or "") or ""
 
 
 def rules(config: Config) -> Rules:

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from sphinx_postindex import thumbnails
+from sphinx_postindex.files import write
 from sphinx_postindex.layouts.parts import Picture
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def _thumbnails(builder: Builder, image: Image, note: Callable[[str], None]) -> 
     for each in made:
         # Its name tells its content.
         if not (folder / each.name).is_file():
-            thumbnails.write(folder / each.name, (cache / each.name).read_bytes())
+            write(folder / each.name, (cache / each.name).read_bytes())
         note(posixpath.join(images, each.name))
     small, large = made[0], made[-1]
     density = round(large.width / small.width, 2)

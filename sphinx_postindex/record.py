@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_postindex.files import write
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -60,10 +62,7 @@ class Record:
         """Put the record beside its outputs, whole or not at all."""
         data = {"format": _FORMAT, **asdict(self)}
         text = json.dumps(data, indent=0, sort_keys=True, ensure_ascii=False)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        new = file.with_name(f"{file.name}.new")
-        new.write_text(text + "\n", encoding="utf-8")
-        new.replace(file)
+        write(file, f"{text}\n".encode())
 
 
 def _texts(data: Mapping[str, list[str]]) -> dict[str, list[str]]:

@@ -22,6 +22,8 @@ except ImportError:
 else:
     AVAILABLE = bool(features.check("webp"))
 
+from sphinx_postindex.files import write
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -90,14 +92,6 @@ def of(source: Path, image: Image, stem: str, cache: Path) -> tuple[Thumbnail, .
         write(cache / thumbnail.name, content)
     write(list_, json.dumps([astuple(each) for each in contents]).encode())
     return tuple(contents)
-
-
-def write(file: Path, content: bytes) -> None:
-    """Put a file in its place, whole or not at all."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    new = file.with_name(f"{file.name}.new")
-    new.write_bytes(content)
-    new.replace(file)
 
 
 def _known(list_: Path) -> tuple[Thumbnail, ...] | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -11,7 +10,7 @@ from sphinx.locale import _ as of_sphinx
 
 from sphinx_postindex import bylines, config, domain
 from sphinx_postindex.nodes import marked
-from sphinx_postindex.pages.render import BUILDERS
+from sphinx_postindex.pages.render import BUILDERS, parent_of
 from sphinx_postindex.query import TERMS
 from sphinx_postindex.words import words
 
@@ -52,15 +51,7 @@ def lead_on(
             context[name] = {"link": builder.get_relative_uri(page, post.docname), "title": title}
             rellinks.append((post.docname, title, key, label))
     context["rellinks"] = [*context.get("rellinks", ()), *rellinks]
-    context["parents"] = [
-        {
-            "link": builder.get_relative_uri(page, name) or ".",
-            "title": escape(title)
-            if name not in app.env.titles
-            else builder.render_partial(app.env.titles[name])["title"],
-        }
-        for name, title in _parents(site, page)
-    ]
+    context["parents"] = [parent_of(builder, page, *each) for each in _parents(site, page)]
 
 
 def _html(builder: Any, title: RichText) -> str:  # noqa: ANN401 - an HTML builder
@@ -83,13 +74,8 @@ def _found(site: PostDomain) -> dict[str, Neighbours]:
     inside = {name for names in env.toctree_includes.values() for name in names}
     pages = [p for p in site.newest_first() if not p.anchor and p.docname in env.all_docs]
     around: list[Post | None] = [None, *pages, None]
-    newer = [pair[0] for pair in pairwise(around)]
-    older = around[2:]
-    return {
-        post.docname: (older[n], newer[n])
-        for n, post in enumerate(pages)
-        if post.docname not in inside
-    }
+    triples = zip(pages, around[2:], around, strict=False)
+    return {p.docname: (older, newer) for p, older, newer in triples if p.docname not in inside}
 
 
 def _parents(site: PostDomain, page: str) -> list[tuple[str, str]]:
@@ -126,16 +112,11 @@ def facts(site: PostDomain, page: str) -> list[str]:
         # As in lead_on: a document that is an archive has a title of its own.
         docs = site.env.titles
         titles = [
-            (name, env_title(site, name) if name in docs else title)
+            (name, docs[name].pformat() if name in docs else title)
             for name, title in _parents(site, page)
         ]
         result.append(repr((named, titles)))
     return result
-
-
-def env_title(site: PostDomain, page: str) -> str:
-    """The title of a document with its markup."""
-    return site.env.titles[page].pformat()
 
 
 def pages(site: PostDomain) -> set[str]:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sphinx.util.osutil import relative_uri
 
 from sphinx_postindex import config, controls, domain
-from sphinx_postindex.hashes import hash_of
 from sphinx_postindex.layouts.own import sources
 from sphinx_postindex.nodes import post_controls
 from sphinx_postindex.outputs import in_extra_path
 from sphinx_postindex.pages.controlled import data_file
+from sphinx_postindex.pages.products import is_the_users, produce
 from sphinx_postindex.pages.render import BUILDERS, fragment, surroundings
 from sphinx_postindex.pages.sheets import sheets
 from sphinx_postindex.pages.tree import tree
-from sphinx_postindex.problems import Problem, warn
 from sphinx_postindex.resolve import draw, shown_by
-from sphinx_postindex.thumbnails import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,29 +62,19 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     around = ""
     for sheet in _sheets(app):
         name = data_file(sheet.index)
-        if in_extra_path(app, name):
-            text = f"the file {name!r} is not written: html_extra_path has such a file"
-            warn(Problem.CONFIG, text)
+        if is_the_users(app, name, "file"):
             continue
         around = around or surroundings(app.builder)  # type: ignore[arg-type]
-        _write(app, sheet, name, around)
+        posts = [site.mark(post) for post in shown_by(site, sheet.index)]
+        facts = [around, repr((sheet.index, posts)), *sources(app.config, [sheet.index.look])]
+        produce(app, name, facts, partial(_content, app, sheet, name))
 
 
-def _write(app: Sphinx, sheet: Sheet, name: str, around: str) -> None:
-    site, file = domain.of(app.env), Path(app.outdir, name)
-    posts = [site.mark(post) for post in shown_by(site, sheet.index)]
-    facts = [around, repr((sheet.index, posts)), *sources(app.config, [sheet.index.look])]
-    quick = hash_of(app.builder, facts)
-    site.feeds[name] = [quick]
-    record = site.build.record
-    if file.is_file() and record.whole and record.feeds.get(name) == [quick]:
-        return
-    content = (controls.as_json(_content(app, sheet, name)) + "\n").encode("utf-8", "replace")
-    if not file.is_file() or file.read_bytes() != content:
-        write(file, content)
+def _content(app: Sphinx, sheet: Sheet, name: str) -> bytes:
+    return f"{controls.as_json(_told(app, sheet, name))}\n".encode("utf-8", "replace")
 
 
-def _content(app: Sphinx, sheet: Sheet, name: str) -> dict[str, Any]:
+def _told(app: Sphinx, sheet: Sheet, name: str) -> dict[str, Any]:
     """All that stands on the pages of an index, as if it were one.
 
     ``view`` has the elements, whose addresses are relative to ``from``, which is relative to

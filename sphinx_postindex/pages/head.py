@@ -107,7 +107,7 @@ def add(
         return
     site = domain.of(app.env)
     there = Written(context.get("metatags") or "")
-    url = (context.get("pageurl") or "") if _base(app) else ""
+    url = (context.get("pageurl") or "") if config.site_url(app.config) else ""
     place = Place(url, app.config.language or "")
     if page in site.collected:
         title = unescape(context.get("title") or "")
@@ -129,7 +129,9 @@ def _post(app: Sphinx, post: Post, place: Place, there: Written, *, tagged: bool
         if name not in there.names:
             yield meta("property", name, value)
     if not there.has_posting:
-        yield metadata.script(metadata.posting(post, place, image_of(app, post, _base(app))))
+        yield metadata.script(
+            metadata.posting(post, place, image_of(app, post, config.site_url(app.config)))
+        )
 
 
 def _collection(
@@ -160,14 +162,9 @@ def _own(app: Sphinx, page: str) -> Post | None:
     return domain.of(app.env).pages.get(page) if _wanted(app) else None
 
 
-def _base(app: Sphinx) -> str:
-    """The address of the site; nothing where it does not say it."""
-    return web_url(app.config.html_baseurl or "") or ""
-
-
 def _address_of(app: Sphinx) -> str:
     """The address that pictures are under, of the site or as sphinxext-opengraph knows it."""
-    known = _base(app)
+    known = config.site_url(app.config)
     if not known and _OPENGRAPH in app.extensions:
         known = web_url(app.config.ogp_site_url or "") or ""
     return known

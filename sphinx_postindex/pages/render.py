@@ -54,7 +54,7 @@ def context(builder: StandaloneHTMLBuilder, frame: Frame) -> dict[str, Any]:
     return {
         "title": escape(title),
         "body": _body(builder, frame.name, document),
-        "parents": [_parent(builder, frame.name, *parent) for parent in frame.parents],
+        "parents": [parent_of(builder, frame.name, *parent) for parent in frame.parents],
         "meta": {},
         "has_maths_elements": next(document.findall(nodes.math), None) is not None,
     }
@@ -88,9 +88,13 @@ def _body(builder: StandaloneHTMLBuilder, pagename: str, document: nodes.documen
     return "".join(visitor.body)
 
 
-def _parent(
+def parent_of(
     builder: StandaloneHTMLBuilder, pagename: str, parent: str, title: str
 ) -> dict[str, str]:
+    """An entry of ``parents``, as themes take it.
+
+    :param title: of a page of ours; a document has its own
+    """
     own = builder.env.titles.get(parent)
     return {
         "link": builder.get_relative_uri(pagename, parent) or ".",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from dataclasses import dataclass, replace
+from functools import partial
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -14,17 +14,15 @@ from sphinx_postindex import config, domain
 from sphinx_postindex.archives import query_of
 from sphinx_postindex.feeds import FORMATS, Entry, Feed, Picture
 from sphinx_postindex.feeds.ids import default_feed_id, entry_id
-from sphinx_postindex.hashes import hash_of
+from sphinx_postindex.files import write
 from sphinx_postindex.layouts.parts import excerpt_of
 from sphinx_postindex.model import Author
 from sphinx_postindex.outputs import in_extra_path
 from sphinx_postindex.pages import head
 from sphinx_postindex.pages.bodies import body_file, content
+from sphinx_postindex.pages.products import is_the_users, produce
 from sphinx_postindex.pages.render import BUILDERS
-from sphinx_postindex.problems import Problem, warn
 from sphinx_postindex.resolve import shown_by
-from sphinx_postindex.thumbnails import write
-from sphinx_postindex.urls import web_url
 from sphinx_postindex.words import html_code, words
 
 if TYPE_CHECKING:
@@ -56,7 +54,11 @@ class Channel:
 def channels(app: Sphinx) -> list[Channel]:
     """Every feed of the site in this output; none without an address of the site."""
     site = domain.of(app.env)
-    if not (app.builder.name in BUILDERS and config.get(app.config, "feeds") and base(app)):
+    if not (
+        app.builder.name in BUILDERS
+        and config.get(app.config, "feeds")
+        and config.site_url(app.config)
+    ):
         return []
     found: dict[str, Channel] = {}
     for channel in (*_of_site(app, site), *_of_indexes(app, site), *_of_archives(app, site)):
@@ -105,21 +107,16 @@ def folder_of(page: str) -> str:
     return page.removesuffix("/index")
 
 
-def base(app: Sphinx) -> str:
-    """The address of the site, or nothing."""
-    return web_url(app.config.html_baseurl or "") or ""
-
-
 def url_of(app: Sphinx, page: str, anchor: str = "") -> str:
     """The address of a page of the site."""
     builder: Any = app.builder
-    address = posixpath.join(base(app), builder.get_target_uri(page))
+    address = posixpath.join(config.site_url(app.config), builder.get_target_uri(page))
     return f"{address}#{anchor}" if anchor else address
 
 
 def _address(app: Sphinx, file: str) -> str:
     """The address of a feed."""
-    return posixpath.join(base(app), quote(file))
+    return posixpath.join(config.site_url(app.config), quote(file))
 
 
 def write_feeds(app: Sphinx, exception: Exception | None) -> None:
@@ -133,29 +130,21 @@ def write_feeds(app: Sphinx, exception: Exception | None) -> None:
     for channel in channels(app):
         for kind in config.get(app.config, "feeds"):
             name = posixpath.join(channel.folder, FORMATS[kind].file)
-            if in_extra_path(app, name):
-                text = f"the feed {name!r} is not written: html_extra_path has such a file"
-                warn(Problem.CONFIG, text)
-                continue
-            _write(app, channel, kind, name)
+            if not is_the_users(app, name, "feed"):
+                make = partial(_content, app, channel, kind, name)
+                produce(app, name, _facts(app, channel, kind), make)
 
 
-def _write(app: Sphinx, channel: Channel, kind: str, name: str) -> None:
-    site, file = domain.of(app.env), Path(app.outdir, name)
-    quick = hash_of(app.builder, _facts(app, channel, kind))
-    site.feeds[name] = [quick]
-    record = site.build.record
-    if file.is_file() and record.whole and record.feeds.get(name) == [quick]:
-        return
-    new = FORMATS[kind].write(_feed(app, channel, _address(app, name)))
-    if not file.is_file() or file.read_bytes() != new:
-        write(file, new)
+def _content(app: Sphinx, channel: Channel, kind: str, name: str) -> bytes:
+    return FORMATS[kind].write(_feed(app, channel, _address(app, name)))
 
 
 def _facts(app: Sphinx, channel: Channel, kind: str) -> Iterator[str]:
     """All that a feed depends on."""
     names = ("feed_id", "feed_content", "defaults")
-    yield repr((kind, base(app), app.config.html_title, app.config.author, channel))
+    yield repr(
+        (kind, config.site_url(app.config), app.config.html_title, app.config.author, channel)
+    )
     yield repr([config.get(app.config, name) for name in names])
     for post in channel.posts:
         file = body_file(app, post)
@@ -184,7 +173,7 @@ def _feed(app: Sphinx, channel: Channel, feed_url: str) -> Feed:
 
 def site_id(app: Sphinx) -> str:
     """What the ids of all feeds and entries begin with; nothing where there can be none."""
-    address = base(app)
+    address = config.site_url(app.config)
     given: str = config.get(app.config, "feed_id")
     return given or (default_feed_id(address, _YEAR) if address else "")
 
@@ -200,7 +189,7 @@ def _entry(app: Sphinx, post: Post, feed_id: str) -> Entry | None:
     if not url:
         return None
     own = post.languages[0] if len(post.languages) == 1 else ""
-    image = head.image_of(app, post, base(app))
+    image = head.image_of(app, post, config.site_url(app.config))
     return Entry(
         id=entry_id(feed_id, post.docname, post.anchor, post.guid),
         url=url,
@@ -229,7 +218,7 @@ def note_body(
     Connected to ``html-page-context``; pages are written by several processes, hence a file.
     """
     site = domain.of(app.env)
-    if app.builder.name not in BUILDERS or not base(app):
+    if app.builder.name not in BUILDERS or not config.site_url(app.config):
         return
     post = site.pages.get(page)
     if post and (file := body_file(app, post)):

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from workers import Workers
 
 BUILDERS = ("html", "dirhtml", "epub")
-# Pages 2, 3 ... of an index: no document names them.
 # The pages that no document stands behind.
 LATER = re.compile(
     r"/page/\d+(?:\.html|/index\.html)$|^(?:by/)?(?:category|tag|author|year|series)/.*html$"

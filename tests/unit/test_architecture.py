@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parents[2] / PACKAGE
 # Modules by their name inside the package, the lowest tier first; the first pattern that
 # fits counts. A module imports its own tier and lower ones.
 TIERS = (
-    ("_version", "look", "model", "problems", "richtext", "slugs", "urls"),
+    ("_version", "files", "look", "model", "problems", "richtext", "slugs", "urls"),
     (
         "archives",
         "controls",
