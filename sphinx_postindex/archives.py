@@ -41,12 +41,17 @@ class Archives:
     by_term: Mapping[tuple[Taxonomy, str], Archive] = field(default_factory=dict)
     """By taxonomy and folded term."""
     overviews: Mapping[Taxonomy, Archive] = field(default_factory=dict)
-    terms: Mapping[str, Term] = field(default_factory=dict)
-    """The term of each page of ours."""
+    by_page: Mapping[str, Archive] = field(default_factory=dict)
+    """Those of terms, by their pages; of a document that is several, the last."""
 
     def term_at(self, page: str) -> Term | None:
         """The term whose archive is a page of ours."""
-        return self.terms.get(page)
+        found = self.by_page.get(page)
+        return found.term if found and found.ours else None
+
+    def every(self) -> tuple[Archive, ...]:
+        """All of them, overviews first."""
+        return (*self.overviews.values(), *self.by_term.values())
 
     def of(self, taxonomy: Taxonomy, label: str) -> Archive | None:
         """The archive of a term, however it is spelled; nothing where it has none."""
@@ -59,14 +64,11 @@ class Archives:
 
     def names(self) -> list[tuple[str, ...]]:
         """Which term has which page, in short."""
-        every = (*self.overviews.values(), *self.by_term.values())
-        return [(e.taxonomy, e.term.label if e.term else "", e.page) for e in every]
+        return [(e.taxonomy, e.term.label if e.term else "", e.page) for e in self.every()]
 
     def made(self) -> Iterator[Archive]:
-        """Those that we make, overviews first."""
-        for found in (*self.overviews.values(), *self.by_term.values()):
-            if found.ours:
-                yield found
+        """Those that we make."""
+        return (found for found in self.every() if found.ours)
 
 
 def plan(
@@ -100,8 +102,7 @@ def plan(
         overview = _filled(path, taxonomy, OVERVIEW)
         if made and terms and (found := _placed(taxonomy, None, overview, None, owner)):
             overviews[taxonomy] = found
-    ours = {found.page: found.term for found in by_term.values() if found.ours and found.term}
-    return Archives(by_term, overviews, ours)
+    return Archives(by_term, overviews, {found.page: found for found in by_term.values()})
 
 
 def _filled(path: str, taxonomy: str, term: str) -> str:

@@ -92,6 +92,7 @@ class PostDomain(Referable):
     collected: dict[str, list[str]]
     feeds: dict[str, list[str]]
     gathered: tuple[Post, ...] | None
+    """Every post, newest first, once all are read."""
     by_document: dict[str, tuple[Post, ...]] | None
     known_listed: list[Post] | None
     marks: dict[tuple[str, str], str]
@@ -99,9 +100,8 @@ class PostDomain(Referable):
     known_picked: dict[Query, list[Post]]
     places: dict[str, str]
     """The document that has each file of the output."""
-    """Every post, once all are read."""
     pages: dict[str, Post]
-    """Of these, the posts that are a whole page, by document."""
+    """Of those gathered, the posts that are a whole page, by document."""
     archives: Archives
     neighbours: dict[str, tuple[Post | None, Post | None]] | None
     """The older and the newer post of each page that shows them, once that is asked for."""
@@ -189,7 +189,10 @@ class PostDomain(Referable):
             mine.update({docname: theirs[docname] for docname in docnames if docname in theirs})
 
     def listed(self) -> list[Post]:
-        """The posts that indexes show: published, or shown on demand, and not unlisted."""
+        """The posts that indexes show: published, or shown on demand, and not unlisted.
+
+        Newest first, once all are gathered; nobody may change the list.
+        """
         if self.gathered is None:
             return self._listed()
         if self.known_listed is None:
@@ -217,10 +220,6 @@ class PostDomain(Referable):
                 found = self.by_document.get(post.docname, ())
                 self.by_document[post.docname] = (*found, post)
         return self.by_document.get(docname, ())
-
-    def newest_first(self) -> list[Post]:
-        """The posts that indexes show, in the order of an index that asks for nothing."""
-        return arrange(self.listed(), ())
 
     def every(self) -> Iterable[Post]:
         """All posts: those of the documents, and those that other extensions have added."""

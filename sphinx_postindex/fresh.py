@@ -197,7 +197,7 @@ def _facts(app: Sphinx, site: PostDomain) -> str:
     """A hash of all that the hashes of pages are made of: where it is equal, so are they."""
     env = site.env
     owners = sorted({found.page for found in site.archives.by_term.values() if not found.ours})
-    titles = [env.titles[page].pformat() for page in (env.config.root_doc, *owners)]
+    titles = [env.titles[page].pformat() for page in owners]
     looks = [index.look for _, found in sorted(site.indexes.items()) for index in found]
     kept = (site.indexes, site.missing, site.sections, site.references, env.toctree_includes)
     every = (

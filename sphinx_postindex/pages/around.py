@@ -72,7 +72,7 @@ def _neighbours(site: PostDomain) -> dict[str, Neighbours]:
 def _found(site: PostDomain) -> dict[str, Neighbours]:
     env = site.env
     inside = {name for names in env.toctree_includes.values() for name in names}
-    pages = [p for p in site.newest_first() if not p.anchor and p.docname in env.all_docs]
+    pages = [p for p in site.listed() if not p.anchor and p.docname in env.all_docs]
     around: list[Post | None] = [None, *pages, None]
     triples = zip(pages, around[2:], around, strict=False)
     return {p.docname: (older, newer) for p, older, newer in triples if p.docname not in inside}

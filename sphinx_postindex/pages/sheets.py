@@ -51,8 +51,8 @@ def sheets(builder: Builder, site: PostDomain) -> Iterator[Sheet]:
         for index in indexes:
             yield from _later(builder, site, Sheet(docname, docname, index))
     look = config.usual_look(site.env.config)
+    word = words(look.locale or builder.config.language or "en")
     for archive in site.archives.made():
-        word = words(look.locale or builder.config.language or "en")
         sheet = _archive(site, archive, look, word)
         yield sheet
         yield from _later(builder, site, sheet)

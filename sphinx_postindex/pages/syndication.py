@@ -68,7 +68,7 @@ def channels(app: Sphinx) -> list[Channel]:
 
 
 def _of_site(app: Sphinx, site: PostDomain) -> Iterator[Channel]:
-    yield Channel("", app.config.root_doc, app.config.project, tuple(site.newest_first()))
+    yield Channel("", app.config.root_doc, app.config.project, tuple(site.listed()))
 
 
 def _of_indexes(app: Sphinx, site: PostDomain) -> Iterator[Channel]:
@@ -232,8 +232,7 @@ def _links(app: Sphinx, page: str) -> Iterator[str]:
     kinds = config.get(app.config, "feeds")
     own = on_page(site, page)
     if config.get(app.config, "archive_feeds"):
-        pages = {archive.page for archive in site.archives.by_term.values()}
-        own += [folder_of(page)] if page in pages else []
+        own += [folder_of(page)] if page in site.archives.by_page else []
     for folder in dict.fromkeys(["", *own]):
         title = app.config.project if not folder else f"{app.config.project}: {_title(app, page)}"
         for kind in kinds:
@@ -249,11 +248,10 @@ def _title(app: Sphinx, page: str) -> str:
     site = domain.of(app.env)
     if page in app.env.titles:
         return app.env.titles[page].astext()
-    word = words(app.config.language or "en")
-    for archive in site.archives.by_term.values():
-        if archive.page == page and archive.term:
-            return word.archive(archive.taxonomy, archive.term.label)
-    return page
+    archive = site.archives.by_page.get(page)
+    if archive is None or archive.term is None:
+        return page
+    return words(app.config.language or "en").archive(archive.taxonomy, archive.term.label)
 
 
 def lacking(app: Sphinx) -> set[str]:
