@@ -103,6 +103,8 @@ class PostDomain(Referable):
     pages: dict[str, Post]
     """Of those gathered, the posts that are a whole page, by document."""
     archives: Archives
+    sheets: list[Any] | None
+    """The pages of ours, as :mod:`sphinx_postindex.pages.sheets` plans them once."""
     neighbours: dict[str, tuple[Post | None, Post | None]] | None
     """The older and the newer post of each page that shows them, once that is asked for."""
     drawn: dict[tuple[str, int], str]
@@ -193,14 +195,12 @@ class PostDomain(Referable):
 
         Newest first, once all are gathered; nobody may change the list.
         """
-        if self.gathered is None:
-            return self._listed()
-        if self.known_listed is None:
-            self.known_listed = self._listed()
-        return self.known_listed
-
-    def _listed(self) -> list[Post]:
-        return [p for p in self.every() if not p.unlisted and self.state(p) in self.shown]
+        if self.known_listed is not None:
+            return self.known_listed
+        found = [p for p in self.every() if not p.unlisted and self.state(p) in self.shown]
+        if self.gathered is not None:
+            self.known_listed = found
+        return found
 
     def picked(self, query: Query) -> list[Post]:
         """The posts that a query asks for; nobody may change the list."""
@@ -276,7 +276,7 @@ def start(app: Sphinx) -> None:
     site.collected = {}
     site.feeds = {}
     site.gathered = None
-    site.by_document = site.known_listed = None
+    site.by_document = site.known_listed = site.sheets = None
     site.marks, site.titles = {}, {}
     site.known_picked = {}
     site.places = {}

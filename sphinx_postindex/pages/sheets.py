@@ -43,10 +43,17 @@ class Sheet:
     is_archive: bool = False
 
 
-def sheets(builder: Builder, site: PostDomain) -> Iterator[Sheet]:
+def sheets(builder: Builder, site: PostDomain) -> list[Sheet]:
     """Every page of ours, in an order of their own; none where an output has no such pages."""
     if builder.name not in BUILDERS:
-        return
+        return []
+    # Each step at the end of a build asks for them.
+    if site.sheets is None:
+        site.sheets = [*_planned(builder, site)]
+    return site.sheets
+
+
+def _planned(builder: Builder, site: PostDomain) -> Iterator[Sheet]:
     for docname, indexes in sorted(site.indexes.items()):
         for index in indexes:
             yield from _later(builder, site, Sheet(docname, docname, index))
