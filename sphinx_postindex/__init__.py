@@ -11,7 +11,7 @@ from sphinx_postindex import assets, checks, config, domain, fresh, gather, link
 from sphinx_postindex._version import __version__
 from sphinx_postindex.bylines import DrawBylines
 from sphinx_postindex.domain import posts
-from sphinx_postindex.layouts.parts import Page, Picture
+from sphinx_postindex.layouts.page import Page, Picture
 from sphinx_postindex.model import Author, Image, Post, PostDate
 from sphinx_postindex.pages import around, data, head, syndication
 from sphinx_postindex.pages.collect import our_pages

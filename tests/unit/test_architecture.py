@@ -26,6 +26,7 @@ TIERS = (
         "dateformat",
         "feeds",
         "feeds.*",
+        "index",
         "metadata",
         "query",
         "read.dates",
