@@ -57,7 +57,7 @@ def lead_on(
 def _html(builder: Any, title: RichText) -> str:  # noqa: ANN401 - an HTML builder
     if not any(run.marks for run in title.runs):
         return escape(title.text)
-    node = nodes.title("", "", *marked(title))
+    node = nodes.title("", "", *marked(title, code=nodes.literal))
     rendered: str = builder.render_partial(node)["title"]
     return rendered
 

@@ -115,3 +115,30 @@ def test_a_later_page_of_an_index_shows_its_pictures_and_gives_them_up(
     assert shown(built, "blog/page/2")["Post 1"]["src"].endswith(named("1", new))
     built.rebuild({"blog.md": paged.replace(":page-size: 2\n", ":limit: 1\n")})
     assert copied(built.outdir) == {named("4", pictures["4.png"])}
+
+
+HOLDER = """---
+date: 2026-01-09
+image: a.png
+unlisted: true
+---
+# Holder
+
+```{postindex}
+:layout: compact
+:fields: title
+```
+"""
+
+
+def test_a_picture_that_only_a_head_names_stays_when_its_page_is_only_compared(
+    site: MakeSite,
+) -> None:
+    """Its index is drawn for that, and shows no picture; its head is not written again."""
+    files: Files = {"index.md": "# Home\n", "holder.md": HOLDER, "a.png": A}
+    built = site({**files, "p.md": post(1)}, 'html_baseurl = "https://example.org/"\n')
+    assert copied(built.outdir) == {named("a", A)}
+    # A fact of the post that no card shows.
+    assert "holder.html" not in changed(built, {"p.md": post(1, "mood: good")})
+    assert named("a", A) in built.text("holder.html")
+    assert copied(built.outdir) == {named("a", A)}
