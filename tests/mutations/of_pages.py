@@ -30,12 +30,6 @@ OF_PAGES = (
         "strays = set()",
     ),
     Fault(
-        "later pages: those of a killed build stay",
-        "fresh.py",
-        "later = _unknown(sheet.name for sheet in sheets(builder, site)) | record.later",
-        "later = record.later",
-    ),
-    Fault(
         "pictures: a page that was not drawn shows none",
         "fresh.py",
         "drawn.get(page, before.get(page, ()))",
@@ -218,8 +212,26 @@ OF_PAGES = (
     ),
     Fault(
         "leftovers: a lost record leaves archives",
-        "fresh.py",
-        "leftovers.sweep(app)",
-        "pass",
+        "leftovers.py",
+        "{*_pages(app), *_feeds(app)}",
+        "{*_feeds(app)}",
+    ),
+    Fault(
+        "leftovers: a lost record leaves feeds",
+        "leftovers.py",
+        "{*_pages(app), *_feeds(app)}",
+        "{*_pages(app)}",
+    ),
+    Fault(
+        "leftovers: pages of others are taken for ours",
+        "leftovers.py",
+        " and _MARK in file.read_bytes():",
+        ":",
+    ),
+    Fault(
+        "leftovers: feeds of others are taken for ours",
+        "leftovers.py",
+        " and own.encode() in file.read_bytes():",
+        ":",
     ),
 )
