@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -31,7 +30,7 @@ from sphinx_postindex.terms import terms_of
 from sphinx_postindex.words import html_code, words
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable
+    from collections.abc import Hashable, Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
     from sphinx.builders import Builder
@@ -48,7 +47,7 @@ if TYPE_CHECKING:
 _DEEPEST = {"latex": 5}
 # Posts whose pictures are loaded at once: as many as a row of cards has, on most screens.
 _FIRST_ROW = 3
-_RANK = re.compile(r' heading-level="\d"')
+_RANK = "heading-level"
 
 
 class DrawIndexes(SphinxPostTransform):
@@ -111,9 +110,21 @@ def digest(index: Index, drawn: Iterable[nodes.Node]) -> str:
 
     Where its headings have no rank of their own, that is its page's affair.
     """
-    shown = _RANK.sub("", "".join(node.pformat() for node in drawn))
+    shown = " ".join(chain.from_iterable(map(_outline, drawn)))
     text = f"{index.look!r} {index.classes!r} {shown}"
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _outline(node: nodes.Node) -> Iterator[str]:
+    """A tree as text. Docutils' own forms are made to be read, and take three times as long."""
+    if not isinstance(node, nodes.Element):
+        yield repr(node.astext())
+        return
+    own = [(name, value) for name, value in node.attributes.items() if value and name != _RANK]
+    yield f"{node.tagname} {own} ["
+    for child in node.children:
+        yield from _outline(child)
+    yield "]"
 
 
 def shown_by(site: PostDomain, index: Index) -> list[Post]:
