@@ -90,10 +90,12 @@ def framed(index: Index, drawn: Iterable[nodes.Node]) -> post_frame:
     names = ["postindex", *named, kind, "no-search", *index.classes]
     language = html_code(index.look.locale or "")
     own = {"lang": language} if language else {}
-    frame = post_frame("", *drawn, classes=names, **own)
-    for each in [*frame.findall(post_controls)]:
-        frame["controls"] = each["told"]
-        frame.remove(each)
+    frame = post_frame("", classes=names, **own)
+    for each in drawn:
+        if isinstance(each, post_controls):
+            frame["controls"] = each["told"]
+        else:
+            frame += each
     return frame
 
 

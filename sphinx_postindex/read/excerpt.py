@@ -104,7 +104,7 @@ def prose(node: nodes.Node, without: nodes.Node | None = None) -> str:
         return node.astext()
     if node is without or not isinstance(node, nodes.Element) or isinstance(node, _UNREAD):
         return ""
-    return node.child_text_separator.join(prose(child, without) for child in node.children)
+    return node.child_text_separator.join([prose(child, without) for child in node.children])
 
 
 def reading_minutes(text: str) -> int:
