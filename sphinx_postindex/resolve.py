@@ -13,7 +13,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
-from sphinx_postindex import domain, pictures
+from sphinx_postindex import config, domain, pictures
 from sphinx_postindex.layouts import LAYOUTS
 from sphinx_postindex.layouts.groups import grouped, heading
 from sphinx_postindex.layouts.own import paint
@@ -154,7 +154,7 @@ def draw(  # noqa: PLR0913, PLR0917 - each says where an index is drawn
     files = site.pictures.setdefault(here, set())
     if isinstance(look, TermsLook):
         return _draw_terms(builder, here, shown_by(site, index), look, joined)
-    word = words(look.locale or builder.config.language or "en")
+    word = words(look.locale or config.language(builder.config))
     posts = shown_by(site, index)
     if not posts:
         text = word.empty if look.empty is None else look.empty
@@ -167,7 +167,7 @@ def draw(  # noqa: PLR0913, PLR0917 - each says where an index is drawn
         label=lambda post: word.state(site.state(post)),
         link=lambda post: _uri(builder, here, post, joined),
         image=lambda image: pictures.picture(builder, image, files.add),
-        language=builder.config.language or "en",
+        language=config.language(builder.config),
         drawn=_shared(builder, here, look, depth),
     )
     every = posts
@@ -241,7 +241,7 @@ def _draw_terms(
         return terms(found, look, link)
     text = look.empty
     if text is None:
-        text = words(look.locale or builder.config.language or "en").empty
+        text = words(look.locale or config.language(builder.config)).empty
     return [nodes.paragraph("", text, classes=["postindex-empty"])]
 
 

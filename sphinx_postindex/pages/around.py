@@ -96,7 +96,7 @@ def _parents(site: PostDomain, page: str) -> list[tuple[str, str]]:
     As in Sphinx, the root is not among them: themes lead there by themselves.
     """
     env = site.env
-    word = words(env.config.language or "en")
+    word = words(config.language(env.config))
     for taxonomy in config.get(env.config, "archives"):
         for post in site.of_document(page)[:1]:
             for label in TERMS[taxonomy](post) if taxonomy in TERMS else ():
