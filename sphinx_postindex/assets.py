@@ -78,7 +78,8 @@ def needed(page: nodes.Element, *, labels: bool = False) -> Iterator[str]:
     yield CARDS
     if not all(map(_plain, frames)) or (labels and any(map(_labelled, frames))):
         yield MORE
-    if any("postindex-long" in each["classes"] for f in frames for each in f.findall(post_list)):
+    lists = (each for frame in frames for each in frame if isinstance(each, post_list))
+    if any("postindex-long" in each["classes"] for each in lists):
         yield LONG
     if any("controls" in frame for frame in frames):
         yield CONTROLS

@@ -69,14 +69,14 @@ def has_bylines(site: PostDomain) -> bool:
 def draw(site: PostDomain, post: Post) -> nodes.Node | None:
     """The byline of a post; nothing where it has nothing to show."""
     builder = site.builder
-    word = words(builder.config.language or "en")
+    word = words(config.language(builder.config))
     page = Page(
         look=config.usual_look(site.env.config),
         heading_level=2,
         words=word,
         label=lambda post: word.state(site.state(post)),
         link=lambda _post: None,
-        language=builder.config.language or "en",
+        language=config.language(builder.config),
     )
     asked = config.get(site.env.config, "byline")
     drawn = [_part(builder, post, page, name) for name in asked]

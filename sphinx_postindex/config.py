@@ -243,7 +243,12 @@ def site_url(config: Config) -> str:
     return web_url(config.html_baseurl or "") or ""
 
 
+def language(config: Config) -> str:
+    """The site's language, as Sphinx names it: English where it names none."""
+    return config.language or "en"
+
+
 def rules(config: Config) -> Rules:
     """What the site has settled about front matter."""
-    dates = DateRules(get(config, "timezone"), get(config, "date_order"), config.language or "en")
+    dates = DateRules(get(config, "timezone"), get(config, "date_order"), language(config))
     return Rules(dates, get(config, "synonyms"), get(config, "authors"))

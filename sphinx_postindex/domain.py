@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from sphinx_postindex import config, links
+from sphinx_postindex import config
 from sphinx_postindex._version import __version__
 from sphinx_postindex.archives import Archives
 from sphinx_postindex.index import Index
@@ -26,12 +26,13 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from datetime import datetime
 
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
     from sphinx_postindex.nodes import post_item
+    from sphinx_postindex.read.frontmatter import Reading
+    from sphinx_postindex.read.page import Page
     from sphinx_postindex.read.publish import State
 
 
@@ -65,6 +66,8 @@ class PostDomain(Referable):
     held: dict[str, State]
     unsure: set[str]
     """The documents of which only a parser will know whether they are published."""
+    opened: dict[str, tuple[Page, Reading]]
+    """The front matter of the documents that are to be read, as far as it was looked into."""
     reading: list[str]
     """The documents that Sphinx reads, as its own list."""
     collected: dict[str, list[str]]
@@ -248,7 +251,7 @@ def start(app: Sphinx) -> None:
         shown |= {"scheduled", "expired"}
     site.shown = frozenset(shown)
     site.held = {}
-    site.unsure = set()
+    site.unsure, site.opened = set(), {}
     site.reading = []
     site.build = None
     site.drawn, site.shared = {}, {}
@@ -271,9 +274,3 @@ def start(app: Sphinx) -> None:
 def posts(env: BuildEnvironment) -> list[Post]:
     """Every post of a site, newest first; drafts and unlisted ones too."""
     return arrange(of(env).every(), ())
-
-
-def note_references(app: Sphinx, doctree: nodes.document) -> None:
-    """Keep what a page refers to; connected to ``doctree-read``, after what removes nodes."""
-    if found := links.named_in(doctree):
-        of(app.env).note_references(app.env.docname, found)

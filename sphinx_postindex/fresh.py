@@ -119,7 +119,9 @@ def keep(app: Sphinx, exception: Exception | None) -> None:
         if hashes and _is_written(builder, build, page):
             count = len(site.indexes.get(page, ()))
             drawn = [site.drawn.get((page, number), "") for number in range(count)]
-            pages[page] = [hashes[0], _shown(app, site, page, drawn)]
+            # Without an index, all that it shows has been hashed.
+            exact = _shown(app, site, page, drawn) if drawn else hashes[0]
+            pages[page] = [hashes[0], exact]
         elif before and not _is_written(builder, build, page):
             pages[page] = hashes if _is_fresh(hashes, page, build.record) else before
     whole = not build.everything or build.resolved >= app.env.all_docs.keys()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -14,7 +13,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
-from sphinx_postindex import domain, pictures
+from sphinx_postindex import config, domain, pictures
 from sphinx_postindex.layouts import LAYOUTS
 from sphinx_postindex.layouts.groups import grouped, heading
 from sphinx_postindex.layouts.own import paint
@@ -31,7 +30,7 @@ from sphinx_postindex.terms import terms_of
 from sphinx_postindex.words import html_code, words
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable
+    from collections.abc import Hashable, Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
     from sphinx.builders import Builder
@@ -48,7 +47,7 @@ if TYPE_CHECKING:
 _DEEPEST = {"latex": 5}
 # Posts whose pictures are loaded at once: as many as a row of cards has, on most screens.
 _FIRST_ROW = 3
-_RANK = re.compile(r' heading-level="\d"')
+_RANK = "heading-level"
 
 
 class DrawIndexes(SphinxPostTransform):
@@ -91,10 +90,12 @@ def framed(index: Index, drawn: Iterable[nodes.Node]) -> post_frame:
     names = ["postindex", *named, kind, "no-search", *index.classes]
     language = html_code(index.look.locale or "")
     own = {"lang": language} if language else {}
-    frame = post_frame("", *drawn, classes=names, **own)
-    for each in [*frame.findall(post_controls)]:
-        frame["controls"] = each["told"]
-        frame.remove(each)
+    frame = post_frame("", classes=names, **own)
+    for each in drawn:
+        if isinstance(each, post_controls):
+            frame["controls"] = each["told"]
+        else:
+            frame += each
     return frame
 
 
@@ -111,9 +112,21 @@ def digest(index: Index, drawn: Iterable[nodes.Node]) -> str:
 
     Where its headings have no rank of their own, that is its page's affair.
     """
-    shown = _RANK.sub("", "".join(node.pformat() for node in drawn))
+    shown = " ".join(chain.from_iterable(map(_outline, drawn)))
     text = f"{index.look!r} {index.classes!r} {shown}"
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _outline(node: nodes.Node) -> Iterator[str]:
+    """A tree as text. Docutils' own forms are made to be read, and take three times as long."""
+    if not isinstance(node, nodes.Element):
+        yield repr(node.astext())
+        return
+    own = [(name, value) for name, value in node.attributes.items() if value and name != _RANK]
+    yield f"{node.tagname} {own} ["
+    for child in node.children:
+        yield from _outline(child)
+    yield "]"
 
 
 def shown_by(site: PostDomain, index: Index) -> list[Post]:
@@ -141,7 +154,7 @@ def draw(  # noqa: PLR0913, PLR0917 - each says where an index is drawn
     files = site.pictures.setdefault(here, set())
     if isinstance(look, TermsLook):
         return _draw_terms(builder, here, shown_by(site, index), look, joined)
-    word = words(look.locale or builder.config.language or "en")
+    word = words(look.locale or config.language(builder.config))
     posts = shown_by(site, index)
     if not posts:
         text = word.empty if look.empty is None else look.empty
@@ -154,7 +167,7 @@ def draw(  # noqa: PLR0913, PLR0917 - each says where an index is drawn
         label=lambda post: word.state(site.state(post)),
         link=lambda post: _uri(builder, here, post, joined),
         image=lambda image: pictures.picture(builder, image, files.add),
-        language=builder.config.language or "en",
+        language=config.language(builder.config),
         drawn=_shared(builder, here, look, depth),
     )
     every = posts
@@ -228,7 +241,7 @@ def _draw_terms(
         return terms(found, look, link)
     text = look.empty
     if text is None:
-        text = words(look.locale or builder.config.language or "en").empty
+        text = words(look.locale or config.language(builder.config)).empty
     return [nodes.paragraph("", text, classes=["postindex-empty"])]
 
 

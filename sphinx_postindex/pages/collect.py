@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sphinx_postindex import domain, outputs
+from sphinx_postindex import config, domain, outputs
 from sphinx_postindex.assets import NEEDED, needed
 from sphinx_postindex.fresh import known_later
 from sphinx_postindex.gather import place_of
@@ -113,7 +113,7 @@ def _writes_all(site: PostDomain) -> bool:
 
 def _frame(builder: StandaloneHTMLBuilder, sheet: Sheet, drawn: list[nodes.Node]) -> Frame:
     look, env = sheet.index.look, builder.env
-    word = words(look.locale or builder.config.language or "en")
+    word = words(look.locale or config.language(builder.config))
     heading = sheet.title or env.titles[sheet.first].astext()
     title = heading
     if sheet.part:

@@ -15,7 +15,7 @@ from sphinx_postindex import config, domain, metadata
 from sphinx_postindex.layouts.parts import excerpt_of
 from sphinx_postindex.look import Look
 from sphinx_postindex.metadata import Place, Written, meta
-from sphinx_postindex.nodes import post_frame
+from sphinx_postindex.nodes import post_frame, post_item, post_list
 from sphinx_postindex.pages.render import BUILDERS
 from sphinx_postindex.pictures import picture
 from sphinx_postindex.urls import web_url
@@ -43,8 +43,20 @@ def links(drawn: Iterable[nodes.Node]) -> list[tuple[str, str]]:
     They are taken from its cards, so that the head says what the page shows, and changes
     with it.
     """
-    found = (each for node in drawn for each in node.findall(nodes.reference))
+    found = (each for node in drawn for each in _references(node))
     return [(each["refuri"], each.astext()) for each in found if "u-url" in each["classes"]]
+
+
+def _references(node: nodes.Node) -> Iterator[nodes.reference]:
+    if isinstance(node, post_item):
+        # Its title comes first, and has its only link.
+        found = node.next_node(nodes.reference)
+        yield from [found] if found else ()
+    elif isinstance(node, (post_frame, post_list)):
+        for child in node:
+            yield from _references(child)
+    else:
+        yield from node.findall(nodes.reference)
 
 
 def note_picture(app: Sphinx, _doctree: nodes.document, docname: str) -> None:

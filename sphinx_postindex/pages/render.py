@@ -5,7 +5,9 @@ The few internals of HTML builders that we depend on stand in this file alone.
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -66,8 +68,13 @@ def fragment(builder: StandaloneHTMLBuilder, page: str, drawn: Sequence[nodes.No
     return _body(builder, page, document)
 
 
+@lru_cache(maxsize=1)
+def _defaults() -> Any:  # noqa: ANN401 - docutils' own
+    return get_default_settings(html5_polyglot.Writer)
+
+
 def _settings(builder: StandaloneHTMLBuilder) -> Any:  # noqa: ANN401 - docutils' own
-    settings = get_default_settings(html5_polyglot.Writer)
+    settings = copy(_defaults())
     settings.__dict__.update(builder.env.settings)
     # As on every other page: docutils' own pages of HTML 5 begin below their title.
     settings.initial_header_level = 1

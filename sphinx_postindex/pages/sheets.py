@@ -58,7 +58,7 @@ def _planned(builder: Builder, site: PostDomain) -> Iterator[Sheet]:
         for index in indexes:
             yield from _later(builder, site, Sheet(docname, docname, index))
     look = config.usual_look(site.env.config)
-    word = words(look.locale or builder.config.language or "en")
+    word = words(look.locale or config.language(builder.config))
     for archive in site.archives.made():
         sheet = _archive(site, archive, look, word)
         yield sheet

@@ -95,7 +95,7 @@ def on_page(site: PostDomain, page: str) -> list[str]:
 def _of_archives(app: Sphinx, site: PostDomain) -> Iterator[Channel]:
     if not config.get(app.config, "archive_feeds"):
         return
-    word = words(app.config.language or "en")
+    word = words(config.language(app.config))
     for archive in site.archives.by_term.values():
         if archive.term:
             title = word.archive(archive.taxonomy, archive.term.label)
@@ -164,7 +164,7 @@ def _feed(app: Sphinx, channel: Channel, feed_url: str) -> Feed:
     return Feed(
         id=own,
         title=channel.title,
-        language=html_code(app.config.language or "en"),
+        language=html_code(config.language(app.config)),
         page_url=url_of(app, channel.page),
         feed_url=feed_url,
         authors=(Author(app.config.author),) if _has_author(app) else (),
@@ -252,7 +252,7 @@ def _title(app: Sphinx, page: str) -> str:
     archive = site.archives.by_page.get(page)
     if archive is None or archive.term is None:
         return page
-    return words(app.config.language or "en").archive(archive.taxonomy, archive.term.label)
+    return words(config.language(app.config)).archive(archive.taxonomy, archive.term.label)
 
 
 def lacking(app: Sphinx) -> set[str]:

@@ -37,10 +37,10 @@ CONF = """\
 project = "Bench"
 copyright = "nobody"
 html_theme = "alabaster"
-"""
-# Everything that makes an archive, on.
-ARCHIVE = """\
 html_baseurl = "https://example.com/"
+"""
+# Everything that makes an archive, on: a feed comes with the address.
+ARCHIVE = """\
 postindex_archives = ["category", "tag", "author", "year"]
 """
 EXTENSIONS = {

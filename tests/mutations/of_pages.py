@@ -56,8 +56,15 @@ OF_PAGES = (
     Fault(
         "groups: their headings are left out of what an index shows",
         "resolve.py",
-        "node.pformat() for node in drawn)",
-        "node.pformat() for node in drawn if 'postindex-group' not in node['classes'])",
+        'shown = " ".join(chain.from_iterable(map(_outline, drawn)))',
+        'shown = " ".join(chain.from_iterable(_outline(node) for node in drawn'
+        " if 'postindex-group' not in node['classes']))",
+    ),
+    Fault(
+        "texts are left out of what an index shows",
+        "resolve.py",
+        "yield repr(node.astext())",
+        'yield ""',
     ),
     Fault(
         "later pages: those that are not needed stay",
@@ -141,8 +148,8 @@ OF_PAGES = (
     Fault(
         "sections: their anchors are left out of what an index shows",
         "resolve.py",
-        'shown = _RANK.sub("", ',
-        """shown = re.sub("html#[^ ]*|/#[^ ]*", "", """,
+        'yield f"{node.tagname} {own} ["',
+        """yield __import__("re").sub("#[^' ]*", "", f"{node.tagname} {own} [")""",
     ),
     Fault(
         "sections: those that come and go are left out",

@@ -43,7 +43,7 @@ TIERS = (
         "thumbnails",
         "words",
     ),
-    ("config", "confvalues", "importing", "links", "nodes", "outputs", "record"),
+    ("config", "confvalues", "importing", "links", "nodes", "outputs", "read.page", "record"),
     ("domain",),
     ("layouts", "layouts.*", "read", "read.*"),
     (
