@@ -83,7 +83,9 @@ def environ(root: Path) -> dict[str, str]:
 def red(root: Path, names: Sequence[str], *more: str) -> str:
     """The first test that is red against a copy."""
     command = [sys.executable, "-m", "pytest", "-xq", "-rfE", "-pno:cacheprovider", *more]
-    command += [f"--rootdir={TESTS.parent}", *(str(TESTS / each) for each in names)]
+    # pytest cleans its own folder while others are in it.
+    command += [f"--rootdir={TESTS.parent}", f"--basetemp={root / 'tmp'}"]
+    command += [str(TESTS / each) for each in names]
     # In another folder than the checkout: Python would import the package from there.
     tests = subprocess.run(
         command, env=environ(root), cwd=root, capture_output=True, text=True, check=False
