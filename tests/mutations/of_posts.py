@@ -35,7 +35,7 @@ OF_POSTS = (
     Fault(
         "a killed build leaves the old record",
         "fresh.py",
-        "Record(made=made, later=later, pictures=shown, feeds=feeds, whole=False).write(file)",
+        "Record(made=made, later=later, pictures=shown, feeds=feeds, whole=False).write(builder)",
         "pass",
     ),
     Fault(
