@@ -29,7 +29,7 @@ OF_POSTS = (
     Fault(
         "the record is never written",
         "fresh.py",
-        "new.write(record_file(builder))",
+        "new.write(builder)",
         "pass",
     ),
     Fault(
