@@ -213,7 +213,7 @@ OF_PAGES = (
     Fault(
         "leftovers: a lost record leaves archives",
         "fresh.py",
-        "leftovers.sweep(app)",
+        "leftovers.sweep(app, record.builder)",
         "pass",
     ),
 )
