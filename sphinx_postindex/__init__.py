@@ -11,7 +11,7 @@ from sphinx_postindex import assets, checks, config, domain, fresh, gather, link
 from sphinx_postindex._version import __version__
 from sphinx_postindex.bylines import DrawBylines
 from sphinx_postindex.domain import posts
-from sphinx_postindex.layouts.parts import Page, Picture
+from sphinx_postindex.layouts.page import Page, Picture
 from sphinx_postindex.model import Author, Image, Post, PostDate
 from sphinx_postindex.pages import around, data, head, syndication
 from sphinx_postindex.pages.collect import our_pages
@@ -19,6 +19,7 @@ from sphinx_postindex.read import hold
 from sphinx_postindex.read.collect import collect
 from sphinx_postindex.read.directives import PostDirective, PostIndexDirective, PostTermsDirective
 from sphinx_postindex.read.facts import GatherFacts
+from sphinx_postindex.read.linked import note_links
 from sphinx_postindex.read.page import blank_toml
 from sphinx_postindex.resolve import DrawIndexes
 from sphinx_postindex.richtext import RichText, Run
@@ -63,8 +64,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("source-read", blank_toml)
     # After Sphinx's own collectors, which are at 500.
     app.connect("doctree-read", collect, priority=600)
-    app.connect("doctree-read", hold.note_missing)
-    app.connect("doctree-read", domain.note_references, priority=700)
+    app.connect("doctree-read", note_links, priority=700)
     app.connect("env-updated", hold.withhold)
     app.connect("env-updated", gather.gather)
     app.connect("env-updated", fresh.compare)

@@ -9,6 +9,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_postindex import config, domain
 from sphinx_postindex.layouts import parts
+from sphinx_postindex.layouts.page import Page
 from sphinx_postindex.links import page_uri
 from sphinx_postindex.outputs import WHOLE
 from sphinx_postindex.query import TERMS
@@ -69,7 +70,7 @@ def draw(site: PostDomain, post: Post) -> nodes.Node | None:
     """The byline of a post; nothing where it has nothing to show."""
     builder = site.builder
     word = words(builder.config.language or "en")
-    page = parts.Page(
+    page = Page(
         look=config.usual_look(site.env.config),
         heading_level=2,
         words=word,
@@ -85,7 +86,7 @@ def draw(site: PostDomain, post: Post) -> nodes.Node | None:
     return line
 
 
-def _part(builder: Builder, post: Post, page: parts.Page, name: str) -> parts.Part:
+def _part(builder: Builder, post: Post, page: Page, name: str) -> parts.Part:
     if name not in LINKED:
         return parts.told(parts.part(post, page, name), page, name)
     links = [*_terms(builder, post, LINKED[name])]

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_postindex.domain import Index, PostDomain
+    from sphinx_postindex.domain import PostDomain
+    from sphinx_postindex.index import Index
     from sphinx_postindex.look import Taxonomy
     from sphinx_postindex.model import Post
     from sphinx_postindex.query import Match

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from sphinx_postindex import config, links
+from sphinx_postindex import config
 from sphinx_postindex._version import __version__
 from sphinx_postindex.archives import Archives
+from sphinx_postindex.index import Index
 from sphinx_postindex.links import Referable
 from sphinx_postindex.look import Look, TermsLook
 from sphinx_postindex.model import Author, Image, Post, PostDate
@@ -21,40 +22,18 @@ from sphinx_postindex.references import Reference, Targets
 from sphinx_postindex.richtext import RichText, Run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Hashable, Iterable
     from collections.abc import Set as AbstractSet
     from datetime import datetime
 
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_postindex.look import Taxonomy
+    from sphinx_postindex.nodes import post_item
+    from sphinx_postindex.read.frontmatter import Reading
+    from sphinx_postindex.read.page import Page
     from sphinx_postindex.read.publish import State
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """One ``{postindex}``: what it asks for, how it looks, and where it stands."""
-
-    query: Query
-    look: Look | TermsLook
-    line: int | None = None
-    lines: tuple[tuple[str, int | None], ...] = ()
-    """The lines of its options, by name."""
-    base: str = ""
-    """The name of its later pages without their numbers, where it may have some."""
-    archive: tuple[Taxonomy, str] | None = None
-    """The taxonomy and the folded term of which its page is the archive."""
-    classes: tuple[str, ...] = ()
-    """Of its box, beside our own."""
-    feed: str = ""
-    """The folder of its feeds, where it has any."""
-
-    def line_of(self, option: str) -> int | None:
-        """Where an option stands, in its singular or plural."""
-        return dict(self.lines).get(option, self.line)
 
 
 KINDS = ("posts", "indexes", "standings", "missing", "sections", "references")
@@ -87,6 +66,8 @@ class PostDomain(Referable):
     held: dict[str, State]
     unsure: set[str]
     """The documents of which only a parser will know whether they are published."""
+    opened: dict[str, tuple[Page, Reading]]
+    """The front matter of the documents that are to be read, as far as it was looked into."""
     reading: list[str]
     """The documents that Sphinx reads, as its own list."""
     collected: dict[str, list[str]]
@@ -108,6 +89,8 @@ class PostDomain(Referable):
     neighbours: dict[str, tuple[Post | None, Post | None]] | None
     """The older and the newer post of each page that shows them, once that is asked for."""
     drawn: dict[tuple[str, int], str]
+    shared: dict[tuple[Look, int, str], dict[Hashable, post_item]]
+    """The items of lists, by their look and place, that several pages of ours show."""
     pictures: dict[str, set[str]]
     """The files that the cards of each page show, of the pages that were drawn."""
     build: Any
@@ -268,10 +251,10 @@ def start(app: Sphinx) -> None:
         shown |= {"scheduled", "expired"}
     site.shown = frozenset(shown)
     site.held = {}
-    site.unsure = set()
+    site.unsure, site.opened = set(), {}
     site.reading = []
     site.build = None
-    site.drawn = {}
+    site.drawn, site.shared = {}, {}
     site.pictures = {}
     site.collected = {}
     site.feeds = {}
@@ -291,9 +274,3 @@ def start(app: Sphinx) -> None:
 def posts(env: BuildEnvironment) -> list[Post]:
     """Every post of a site, newest first; drafts and unlisted ones too."""
     return arrange(of(env).every(), ())
-
-
-def note_references(app: Sphinx, doctree: nodes.document) -> None:
-    """Keep what a page refers to; connected to ``doctree-read``, after what removes nodes."""
-    if found := links.named_in(doctree):
-        of(app.env).note_references(app.env.docname, found)

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_postindex import domain, leftovers, outputs, pictures, references
-from sphinx_postindex.hashes import hash_of
+from sphinx_postindex.config import VALUES
+from sphinx_postindex.hashes import hash_of, stable
 from sphinx_postindex.layouts.own import sources
 from sphinx_postindex.look import TermsLook
 from sphinx_postindex.pages import around, data, syndication
@@ -198,10 +199,11 @@ def _facts(app: Sphinx, site: PostDomain) -> str:
     owners = sorted({found.page for found in site.archives.by_term.values() if not found.ours})
     titles = [env.titles[page].pformat() for page in owners]
     looks = [index.look for _, found in sorted(site.indexes.items()) for index in found]
+    settings = [(name, stable(app.config[f"postindex_{name}"])) for name in VALUES]
     kept = (site.indexes, site.missing, site.sections, site.references, env.toctree_includes)
     every = (
         *(repr(sorted(each.items())) for each in kept),
-        *map(repr, (sorted(env.all_docs), site.archives.names(), titles)),
+        *map(repr, (sorted(env.all_docs), site.archives.names(), titles, settings)),
         *(site.mark(post) for post in site.every()),
         *sources(app.config, looks),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx.builders import Builder
+
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
 
 @lru_cache(maxsize=1)
@@ -31,3 +34,14 @@ def hash_of(builder: Builder, facts: Iterable[str]) -> str:
     own = (__version__, own_files(), thumbnails.recipe(), str(builder.config.language))
     texts = (*own, *facts)
     return hashlib.sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def stable(value: object) -> str:
+    """What a setting is, the same in every process: a set has no order, an object no address."""
+    if isinstance(value, dict):
+        return repr(sorted((stable(key), stable(each)) for key, each in value.items()))
+    if isinstance(value, (set, frozenset)):
+        return repr(sorted(map(stable, value)))
+    if isinstance(value, (list, tuple)):
+        return repr([*map(stable, value)])
+    return _ADDRESS.sub("", repr(value))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.domains import Domain, ObjType
 from sphinx.errors import NoUri
 from sphinx.roles import XRefRole
@@ -14,12 +13,13 @@ from sphinx_postindex.model import fold
 from sphinx_postindex.nodes import marked
 from sphinx_postindex.outputs import WHOLE
 from sphinx_postindex.problems import logger, nearest
-from sphinx_postindex.references import ANY, NAMED, REF, Reference
+from sphinx_postindex.references import NAMED, REF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
+    from sphinx import addnodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
@@ -88,22 +88,6 @@ def link(
     if not uri:
         return text
     return nodes.reference("", "", text, refuri=uri, internal=not found.elsewhere)
-
-
-def named_in(doctree: nodes.document) -> tuple[Reference, ...]:
-    """The references of a page that has been read, in an order of their own."""
-    found = set()
-    for node in doctree.findall(addnodes.pending_xref):
-        domain, role, target = node.get("refdomain"), node.get("reftype"), node["reftarget"]
-        if "intersphinx" in node:
-            # It is to another project, whatever there is here.
-            continue
-        if not domain and role in {"any", "myst"}:
-            role = ANY
-        elif domain != "post":
-            continue
-        found.add(Reference(str(role), target, bool(node.get("refexplicit"))))
-    return tuple(sorted(found, key=lambda each: (each.role, each.target, each.own_text)))
 
 
 def full_name(node: nodes.Element) -> str:

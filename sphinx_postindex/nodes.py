@@ -52,6 +52,16 @@ class post_list(nodes.bullet_list):  # noqa: N801
     """The cards of an index: a list that Safari still calls one when it has no bullets."""
 
 
+class post_item(nodes.list_item):  # noqa: N801
+    """A post in a list. One that several pages of ours show alike is put into HTML once."""
+
+    shared = False
+    """Whether other pages will show it, too."""
+    html = ""
+    """What it is in HTML, once that is known and it is shared."""
+    start = 0
+
+
 class post_title(nodes.rubric):  # noqa: N801
     """A card's heading. A rubric is in no table of contents; ``heading-level`` is its rank."""
 
@@ -135,6 +145,20 @@ def _visit_list(self: HTML5Translator, node: post_list) -> None:
 
 def _depart_list(self: HTML5Translator, _node: post_list) -> None:
     self.body.append("</ul>\n")
+
+
+def _visit_item(self: HTML5Translator, node: post_item) -> None:
+    if node.html:
+        self.body.append(node.html)
+        raise nodes.SkipNode
+    node.start = len(self.body)
+    self.body.append(self.starttag(node, "li", ""))
+
+
+def _depart_item(self: HTML5Translator, node: post_item) -> None:
+    self.body.append("</li>\n")
+    if node.shared:
+        node.html = "".join(self.body[node.start :])
 
 
 def _visit_title(self: HTML5Translator, node: post_title) -> None:
@@ -239,6 +263,7 @@ def register(app: Sphinx) -> None:
     app.add_node(post_facts)
     app.add_node(post_frame, html=(_visit_frame, _depart_frame))
     app.add_node(post_list, html=(_visit_list, _depart_list))
+    app.add_node(post_item, html=(_visit_item, _depart_item))
     app.add_node(post_title, html=(_visit_title, _depart_title))
     app.add_node(post_text, html=(_visit_text, _depart_text))
     app.add_node(post_phrase, html=(_visit_phrase, _depart_phrase))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_postindex import thumbnails
 from sphinx_postindex.files import write
-from sphinx_postindex.layouts.parts import Picture
+from sphinx_postindex.layouts.page import Picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable

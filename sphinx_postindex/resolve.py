@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -12,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.osutil import relative_uri
 
 from sphinx_postindex import domain, pictures
 from sphinx_postindex.layouts import LAYOUTS
 from sphinx_postindex.layouts.groups import grouped, heading
 from sphinx_postindex.layouts.own import paint
-from sphinx_postindex.layouts.parts import Page
+from sphinx_postindex.layouts.page import Page
 from sphinx_postindex.layouts.terms import terms
 from sphinx_postindex.links import page_uri, place_uri
 from sphinx_postindex.look import Look, TermsLook
@@ -30,22 +30,24 @@ from sphinx_postindex.terms import terms_of
 from sphinx_postindex.words import html_code, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Hashable, Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
     from sphinx.builders import Builder
 
-    from sphinx_postindex.domain import Index, PostDomain
+    from sphinx_postindex.domain import PostDomain
+    from sphinx_postindex.index import Index
     from sphinx_postindex.layouts import Layout
     from sphinx_postindex.layouts.groups import Groups
     from sphinx_postindex.model import Post
+    from sphinx_postindex.nodes import post_item
     from sphinx_postindex.terms import Term
 
 # LaTeX has no heading below \subparagraph.
 _DEEPEST = {"latex": 5}
 # Posts whose pictures are loaded at once: as many as a row of cards has, on most screens.
 _FIRST_ROW = 3
-_RANK = re.compile(r' heading-level="\d"')
+_RANK = "heading-level"
 
 
 class DrawIndexes(SphinxPostTransform):
@@ -108,9 +110,21 @@ def digest(index: Index, drawn: Iterable[nodes.Node]) -> str:
 
     Where its headings have no rank of their own, that is its page's affair.
     """
-    shown = _RANK.sub("", "".join(node.pformat() for node in drawn))
+    shown = " ".join(chain.from_iterable(map(_outline, drawn)))
     text = f"{index.look!r} {index.classes!r} {shown}"
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _outline(node: nodes.Node) -> Iterator[str]:
+    """A tree as text. Docutils' own forms are made to be read, and take three times as long."""
+    if not isinstance(node, nodes.Element):
+        yield repr(node.astext())
+        return
+    own = [(name, value) for name, value in node.attributes.items() if value and name != _RANK]
+    yield f"{node.tagname} {own} ["
+    for child in node.children:
+        yield from _outline(child)
+    yield "]"
 
 
 def shown_by(site: PostDomain, index: Index) -> list[Post]:
@@ -152,6 +166,7 @@ def draw(  # noqa: PLR0913, PLR0917 - each says where an index is drawn
         link=lambda post: _uri(builder, here, post, joined),
         image=lambda image: pictures.picture(builder, image, files.add),
         language=builder.config.language or "en",
+        drawn=_shared(builder, here, look, depth),
     )
     every = posts
     parted = parts_of(builder, docname, index, len(posts))
@@ -167,6 +182,20 @@ def draw(  # noqa: PLR0913, PLR0917 - each says where an index is drawn
     data = data_from(builder, here, index) if len(parted) > 1 and number else ""
     name = name_of(builder, docname, index)
     return [*drawn, *below, *told(builder, page, (order, every), drawn, name, data)]
+
+
+def _shared(
+    builder: Builder, here: str, look: Look, depth: int
+) -> dict[Hashable, post_item] | None:
+    """What was drawn for pages as this one; nothing for a document, whose tree others may change.
+
+    Pictures have other addresses in another folder.
+    """
+    if here in builder.env.all_docs:
+        return None
+    site = domain.of(builder.env)
+    folder = relative_uri(builder.get_target_uri(here), builder.imagedir)
+    return site.shared.setdefault((look, depth, folder), {})
 
 
 def _lay_out(

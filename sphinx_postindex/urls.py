@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 # What a browser drops before it looks for a scheme (https://url.spec.whatwg.org/#url-parsing).
@@ -21,6 +22,8 @@ def _stripped(url: str) -> str | None:
     return None if _UNSAFE.search(url) or url.startswith("//") else url
 
 
+# A page that lists posts names each of them, and so do many pages.
+@lru_cache(maxsize=20_000)
 def web_url(url: str, schemes: frozenset[str] = WEB) -> str | None:
     """An absolute address of an allowed scheme with a host and no password, or ``None``."""
     url = _stripped(url) or ""

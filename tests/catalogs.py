@@ -4,12 +4,14 @@ To be run after a text of ours, or a translation, has changed. The template is m
 code; each language keeps its translations, gets new texts without one, and loses old ones;
 and the ``.mo`` files are compiled. A test holds that this would change nothing.
 
-For a new language, make an empty ``locale/LANGUAGE/LC_MESSAGES/sphinx_postindex.po``.
+For a new language, make an empty ``locale/LANGUAGE/LC_MESSAGES/sphinx_postindex.po``, and
+give it a line in ``_PLURALS``.
 The same input gives the same bytes, whatever the version of Babel: no date, no line number.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -27,13 +29,22 @@ if TYPE_CHECKING:
 
 NAME = "sphinx_postindex"
 KEYWORDS = {"_": None, "ngettext": (1, 2)}
-# GNU's own order for Arabic. Babel has the last two the other way round, which nobody's
-# editor of catalogues has.
+# GNU's own, which editors of catalogues have. Babel's are others from version to version: of
+# Arabic it has the last two the other way round, of Spanish a third one since 2.19.
+_TWO = "nplurals=2; plural=(n != 1);"
+_TWO_FROM_ZERO = "nplurals=2; plural=(n > 1);"
+_ONE = "nplurals=1; plural=0;"
 _PLURALS = {
     "ar": (
         "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 "
         ": n%100>=11 ? 4 : 5);"
-    )
+    ),
+    "de": _TWO,
+    "es": _TWO,
+    "fr": _TWO_FROM_ZERO,
+    "ja": _ONE,
+    "pt_BR": _TWO_FROM_ZERO,
+    "zh_CN": _ONE,
 }
 
 
@@ -42,7 +53,7 @@ class _Steady(Catalog):
 
     def _headers(self) -> list[tuple[str, str]]:
         language = self.locale_identifier
-        own = [("Language", language), ("Plural-Forms", _PLURALS.get(language, self.plural_forms))]
+        own = [("Language", language), ("Plural-Forms", self.plural_forms)]
         return [
             ("Project-Id-Version", NAME),
             *(own if language else ()),
@@ -52,6 +63,14 @@ class _Steady(Catalog):
         ]
 
     mime_headers = property(_headers)
+
+    @property
+    def plural_forms(self) -> str:
+        return _PLURALS.get(self.locale_identifier or "", _TWO)
+
+    @property
+    def num_plurals(self) -> int:
+        return int(re.match(r"nplurals=(\d+)", self.plural_forms)[1])
 
 
 def _new(language: str | None = None) -> _Steady:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sphinx_postindex.layouts.parts import Page, Picture
+from sphinx_postindex.layouts.page import Page, Picture
 from sphinx_postindex.look import Look
 from sphinx_postindex.model import Author, Post, PostDate, Precision
 from sphinx_postindex.richtext import RichText

@@ -14,7 +14,7 @@ from sphinx.pycode import ModuleAnalyzer
 from written import Written, code, table
 
 from sphinx_postindex import config, look, model, richtext
-from sphinx_postindex.layouts import LAYOUTS, parts
+from sphinx_postindex.layouts import LAYOUTS, page, parts
 from sphinx_postindex.look import Look
 from sphinx_postindex.read import frontmatter, options, optionvalues, values
 
@@ -180,8 +180,8 @@ class PartTable(Written):
         yield from table("| field | shows |", ((f"`{name}`", doc) for name, doc in docs))
 
 
-# Where our data types are defined; `parts` alone has imports of the others.
-_HOMES: tuple[Any, ...] = (model, richtext, look, parts)
+# Where our data types are defined; `page` alone has imports of the others.
+_HOMES: tuple[Any, ...] = (model, richtext, look, page)
 
 
 class PartFunctionTable(Written):

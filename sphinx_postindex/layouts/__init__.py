@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from docutils import nodes
 
-    from sphinx_postindex.layouts.parts import Page
+    from sphinx_postindex.layouts.page import Page
     from sphinx_postindex.model import Post
 
     Layout = Callable[[Sequence[Post], Page], list[nodes.Node]]

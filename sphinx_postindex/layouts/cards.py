@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docutils import nodes
-
 from sphinx_postindex.layouts import parts
 from sphinx_postindex.layouts.long import long_list
-from sphinx_postindex.nodes import post_list
+from sphinx_postindex.nodes import post_item, post_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sphinx_postindex.layouts.parts import Page
+    from docutils import nodes
+
+    from sphinx_postindex.layouts.page import Page
     from sphinx_postindex.model import Post
 
 FIELDS = ("image", "category", "title", "excerpt", "date", "more")
@@ -25,7 +25,10 @@ def cards(posts: Sequence[Post], page: Page) -> list[nodes.Node]:
     if page.look.columns:
         result["classes"].append(f"postindex-columns-{page.look.columns}")
     result["classes"] += long_list(posts)
-    for post in posts:
-        drawn = parts.flow(post, page, page.look.fields or FIELDS)
-        result += nodes.list_item("", *drawn, classes=["postindex-card", "h-entry"])
+    result += [page.item(post, _card) for post in posts]
     return [result]
+
+
+def _card(post: Post, page: Page) -> post_item:
+    drawn = parts.flow(post, page, page.look.fields or FIELDS)
+    return post_item("", *drawn, classes=["postindex-card", "h-entry"])

@@ -15,7 +15,7 @@ from sphinx_postindex.terms import terms_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sphinx_postindex.layouts.parts import Page
+    from sphinx_postindex.layouts.page import Page
     from sphinx_postindex.look import Grouping, Taxonomy
     from sphinx_postindex.model import Post, Precision
     from sphinx_postindex.query import Query

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from sphinx_postindex.layouts import Layout
-    from sphinx_postindex.layouts.parts import Page
+    from sphinx_postindex.layouts.page import Page
     from sphinx_postindex.look import TermsLook
     from sphinx_postindex.model import Post
 

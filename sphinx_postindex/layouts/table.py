@@ -11,7 +11,7 @@ from sphinx_postindex.layouts.compact import cell
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sphinx_postindex.layouts.parts import Page
+    from sphinx_postindex.layouts.page import Page
     from sphinx_postindex.model import Post
 
 FIELDS = ("date", "title", "category")

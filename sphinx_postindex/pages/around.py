@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sphinx_postindex.domain import PostDomain
     from sphinx_postindex.model import Post
-    from sphinx_postindex.richtext import RichText
+    from sphinx_postindex.richtext import RichText, Run
 
 Neighbours = tuple["Post | None", "Post | None"]
 
@@ -54,12 +54,24 @@ def lead_on(
     context["parents"] = [parent_of(builder, page, *each) for each in _parents(site, page)]
 
 
+# What every theme's translator makes of these is the same, and a document need not be made of
+# each title.
+_ELEMENTS = {"emphasis": "em", "strong": "strong", "subscript": "sub", "superscript": "sup"}
+
+
 def _html(builder: Any, title: RichText) -> str:  # noqa: ANN401 - an HTML builder
-    if not any(run.marks for run in title.runs):
-        return escape(title.text)
-    node = nodes.title("", "", *marked(title))
-    rendered: str = builder.render_partial(node)["title"]
-    return rendered
+    if not all({*run.marks} <= _ELEMENTS.keys() for run in title.runs):
+        node = nodes.title("", "", *marked(title))
+        rendered: str = builder.render_partial(node)["title"]
+        return rendered
+    return "".join(map(_run, title.runs))
+
+
+def _run(run: Run) -> str:
+    html = escape(run.text)
+    for mark in reversed(run.marks):
+        html = f"<{_ELEMENTS[mark]}>{html}</{_ELEMENTS[mark]}>"
+    return html
 
 
 def _neighbours(site: PostDomain) -> dict[str, Neighbours]:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from sphinx.builders import Builder
 
-    from sphinx_postindex.domain import Index
-    from sphinx_postindex.layouts.parts import Page
+    from sphinx_postindex.index import Index
+    from sphinx_postindex.layouts.page import Page
     from sphinx_postindex.model import Post
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sphinx.builders import Builder
 
-    from sphinx_postindex.domain import Index
+    from sphinx_postindex.index import Index
     from sphinx_postindex.look import Look
 
 # How many neighbours of the page a reader is on are named; the first and the last always.

@@ -5,7 +5,6 @@ The few internals of HTML builders that we depend on stand in this file alone.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,8 @@ from docutils.utils import new_document
 from docutils.writers import html5_polyglot
 from sphinx.util.osutil import relative_uri
 
+from sphinx_postindex.hashes import stable
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -25,8 +26,6 @@ BUILDERS = frozenset({"html", "dirhtml"})
 """The builders that get pages of ours."""
 SCRIPTED = BUILDERS | {"singlehtml"}
 """The builders whose pages may load a script."""
-
-_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,20 +104,9 @@ def parent_of(
 def surroundings(builder: StandaloneHTMLBuilder) -> str:
     """What stands around the body of every page: settings, templates, the tree of pages."""
     env = builder.env
-    values = sorted((v.name, _stable(v.value)) for v in builder.config.filter({"html", "env"}))
+    values = sorted((v.name, stable(v.value)) for v in builder.config.filter({"html", "env"}))
     newest = getattr(builder.templates, "newest_template_mtime", lambda: 0)()
     tree = sorted(env.toctree_includes.items())
     named = sorted({page for _, pages in tree for page in pages} & env.titles.keys())
     titles = [(page, env.titles[page].astext()) for page in named]
     return repr((values, newest, tree, titles))
-
-
-def _stable(value: object) -> str:
-    """What a setting is, the same in every process: a set has no order, an object no address."""
-    if isinstance(value, dict):
-        return repr(sorted((_stable(key), _stable(each)) for key, each in value.items()))
-    if isinstance(value, (set, frozenset)):
-        return repr(sorted(map(_stable, value)))
-    if isinstance(value, (list, tuple)):
-        return repr([*map(_stable, value)])
-    return _ADDRESS.sub("", repr(value))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_postindex import config
 from sphinx_postindex.archives import query_of
-from sphinx_postindex.domain import Index
+from sphinx_postindex.index import Index
 from sphinx_postindex.look import TermsLook
 from sphinx_postindex.pages.render import BUILDERS
 from sphinx_postindex.query import Query

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-    from sphinx_postindex.domain import Index, PostDomain
+    from sphinx_postindex.domain import PostDomain
+    from sphinx_postindex.index import Index
     from sphinx_postindex.model import Post
 
 # Of the tag URIs: RFC 4151 wants a day on which the site had its host. No setting of ours is

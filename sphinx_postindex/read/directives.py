@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_postindex import config, domain
+from sphinx_postindex.index import Index
 from sphinx_postindex.nodes import post_facts, postindex
 from sphinx_postindex.problems import Problem, warn
 from sphinx_postindex.read.frontmatter import FIELDS, normal, said
@@ -95,7 +96,7 @@ class _Asking(_Directive):
         classes = self._classes(parsed.classes, lines.get("class", self.lineno))
         feed = self._feed(parsed, lines)
         where = (self.lineno, tuple(lines.items()))
-        index = domain.Index(parsed.query, parsed.look, *where, base, parsed.archive, classes, feed)
+        index = Index(parsed.query, parsed.look, *where, base, parsed.archive, classes, feed)
         number = domain.of(self.env).note_index(self.env.docname, index)
         node = postindex(docname=self.env.docname, number=number)
         self.set_source_info(node)

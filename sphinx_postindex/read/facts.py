@@ -58,8 +58,7 @@ class GatherFacts(SphinxTransform):
             return
         # Walking a tree costs more than reading its facts.
         said, parts = _said(self.document) if SAID in self.env.temp_data else ([], [])
-        page = _page(self.env, self.document, said)
-        reading = frontmatter.read(page.tables, config.rules(self.env.config))
+        page, reading = _opened(self.env, self.document, said)
         holds_index = page.docname in domain.of(self.env).indexes
         counts = is_post(self.config, page, reading, said=bool(said), holds_index=holds_index)
         if page.is_rst and not counts and "draft" not in reading.origins:
@@ -111,9 +110,19 @@ def _hold_texts(
         env.temp_data[SAID] = True
 
 
-def _page(env: BuildEnvironment, document: nodes.document, said: list[post_facts]) -> Page:
+def _opened(
+    env: BuildEnvironment, document: nodes.document, said: list[post_facts]
+) -> tuple[Page, Reading]:
     """Read the blocks of a page that is being parsed, the strongest first."""
-    found = open_page(env, env.docname)
+    # That it is published has been seen, of most pages, in their front matter.
+    known = domain.of(env).opened.pop(env.docname, None)
+    page = _page(document, said, known[0] if known else open_page(env, env.docname))
+    if known and page is known[0]:
+        return known
+    return page, frontmatter.read(page.tables, config.rules(env.config))
+
+
+def _page(document: nodes.document, said: list[post_facts], found: Page) -> Page:
     own = tuple(node["facts"] for node in said)
     if found.is_rst:
         info, rich = docinfo(document)
@@ -123,7 +132,7 @@ def _page(env: BuildEnvironment, document: nodes.document, said: list[post_facts
         # Of broken YAML, MyST has warned already.
         text = f"front matter: {found.error}"
         warn(Problem.FRONT_MATTER, text, (found.docname, found.error.line))
-    return replace(found, tables=(*own, *found.tables))
+    return replace(found, tables=(*own, *found.tables)) if own else found
 
 
 def _said(document: nodes.document) -> tuple[list[post_facts], list[post_facts]]:

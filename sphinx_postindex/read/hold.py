@@ -10,9 +10,6 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx import addnodes
-from sphinx.util import docname_join
-
 from sphinx_postindex import config, domain
 from sphinx_postindex.problems import Problem, warn
 from sphinx_postindex.read import frontmatter, publish
@@ -22,7 +19,6 @@ from sphinx_postindex.read.page import open_page
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -94,6 +90,7 @@ def _state(site: PostDomain, docname: str, *, read: bool) -> State:
             site.unsure.add(docname)
         return "published"
     reading = frontmatter.read(page.tables, config.rules(site.env.config))
+    site.opened[docname] = page, reading
     draft = reading.fields.get("draft", False)
     if draft and "draft" not in site.shown:
         _report(docname, reading)
@@ -134,6 +131,7 @@ def withhold(app: Sphinx, env: BuildEnvironment) -> None:
     ``env-updated``, before anything else of ours.
     """
     site = domain.of(env)
+    site.opened.clear()
     states = {name: _state(site, name, read=True) for name in site.reading if name in env.all_docs}
     found = {name: state for name, state in states.items() if state not in site.shown}
     found.pop(env.config.root_doc, None)
@@ -156,28 +154,3 @@ def withhold(app: Sphinx, env: BuildEnvironment) -> None:
         app.builder.read_doc(page)
         if page not in site.reading:
             site.reading.append(page)
-
-
-def note_missing(app: Sphinx, doctree: nodes.document) -> None:
-    """Keep which documents a page links to: each may be unpublished, now or later.
-
-    When one of them comes or goes, the page is written again. Connected to ``doctree-read``.
-    """
-    env = app.env
-    targets = {_target(env, node) for node in doctree.findall(addnodes.pending_xref)}
-    if named := sorted(targets - {""}):
-        domain.of(env).note_missing(env.docname, tuple(named))
-
-
-def _target(env: BuildEnvironment, link: addnodes.pending_xref) -> str:
-    """The document that a link names, ``""`` if it names something else."""
-    domain, kind, target = link.get("refdomain"), link.get("reftype"), link["reftarget"]
-    if domain == "std" and kind == "doc":
-        return docname_join(link.get("refdoc", ""), target)
-    if domain == "doc":
-        # MyST's own, for `[text](page.md)`: the name is absolute.
-        return str(target)
-    if domain is None and kind == "myst":
-        # Another of MyST's, where there is no such file yet.
-        return env.path2doc(env.relfn2path(target.partition("#")[0], env.docname)[0]) or ""
-    return ""

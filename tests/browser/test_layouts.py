@@ -39,6 +39,22 @@ def test_only_a_card_is_a_link_as_a_whole(layouts: Demo, tab: Tab) -> None:
     assert set(hits) == {None}
 
 
+def test_a_date_and_a_reading_time_are_not_broken(layouts: Demo, tab: Tab) -> None:
+    """What does not fit at the end of a line of small print begins the next one."""
+    for width in (320, 360, 768, 1024, 1280):
+        page = tab(layouts.url, width=width)
+        parts = page.locator(".postindex-meta > :is(.postindex-date, .postindex-reading-time)")
+        lines = parts.evaluate_all(
+            """all => all.map(e => {
+                const range = document.createRange();
+                range.selectNodeContents(e);
+                return [...new Set([...range.getClientRects()].map(box => box.y))].length;
+            })"""
+        )
+        assert len(lines) > 20
+        assert set(lines) == {1}
+
+
 def test_nothing_moves(layouts: Demo, tab: Tab) -> None:
     page = tab(layouts.url, height=4 * HIGH)
     parts = ("item", "line", "name", "title", "date", "label", "group", "term", "pages")

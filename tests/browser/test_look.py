@@ -85,6 +85,31 @@ def test_the_underline_is_thin_and_faint_until_hover(demo: Demo, tab: Tab) -> No
     assert alpha(style(page, "link", "text-decoration-color")) == 1
 
 
+LONE = """
+() => [...document.querySelectorAll(".postindex-excerpt")].filter(e => {
+    const words = [...e.firstChild.data.matchAll(/\\S+/g)].slice(-2).map(word => {
+        const range = document.createRange();
+        range.setStart(e.firstChild, word.index);
+        range.setEnd(e.firstChild, word.index + word[0].length);
+        return range.getBoundingClientRect();
+    });
+    return words[1].top >= words[0].bottom;
+}).length
+"""
+"""How many excerpts have a last line of one word."""
+
+
+def test_fewer_excerpts_end_in_a_line_of_one_word(demo: Demo, tab: Tab) -> None:
+    """Than in lines that are filled one after the other; how few is the browser's affair."""
+    ours = plain = 0
+    for width in (320, 360, 390, 768, 1024, 1280):
+        page = tab(demo.url, width=width)
+        ours += page.evaluate(LONE)
+        page.add_style_tag(content=".postindex-excerpt { text-wrap: wrap !important }")
+        plain += page.evaluate(LONE)
+    assert ours < plain
+
+
 def test_nothing_moves(demo: Demo, tab: Tab) -> None:
     """Hover and focus change no box and start no animation."""
     page = tab(demo.url)

@@ -104,7 +104,7 @@ OF_PAGES = (
     Fault(
         "later pages: settings come in any order",
         "pages/render.py",
-        "return repr(sorted(map(_stable, value)))",
+        "return repr(sorted(map(stable, value)))",
         "return repr(value)",
     ),
     Fault(

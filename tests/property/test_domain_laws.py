@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import DOCNAMES, posts_of, queries, whole_posts
 
-from sphinx_postindex.domain import Index, PostDomain
+from sphinx_postindex.domain import PostDomain
+from sphinx_postindex.index import Index
 from sphinx_postindex.look import Look
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from samples import page
 from strategies import posts, queries
 
-from sphinx_postindex.domain import Index
+from sphinx_postindex.index import Index
 from sphinx_postindex.layouts.groups import grouped
 from sphinx_postindex.look import Grouping, Look, Taxonomy
 from sphinx_postindex.pages.paging import navigation, parts

@@ -208,6 +208,19 @@ def test_a_changed_language_is_seen_by_every_builder(site: MakeSite) -> None:
     assert "01.01.2024" in made.text("index.html")
 
 
+def test_a_record_says_the_same_after_a_changed_setting_as_in_a_clean_build(
+    site: MakeSite, tmp_path: Path
+) -> None:
+    quiet = {"postindex_byline": [], "postindex_structured_data": False}
+    linked = post(2, lead="See {post:ref}`posts/p01`.")
+    made = site({**PAGES, "posts/p01.md": post(1), "posts/p02.md": linked}, config=quiet)
+    made.rebuild(config={**quiet, "postindex_prev_next": False})
+    record = (made.outdir / ".postindex.json").read_text(encoding="utf-8")
+    made.builddir = tmp_path / "clean"
+    made.rebuild()
+    assert record == (made.outdir / ".postindex.json").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("what", ["version", "stylesheet"])
 def test_another_version_of_ours_writes_the_pages_with_an_index(
     site: MakeSite, what: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path

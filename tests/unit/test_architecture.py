@@ -26,6 +26,7 @@ TIERS = (
         "dateformat",
         "feeds",
         "feeds.*",
+        "index",
         "metadata",
         "offered",
         "query",
@@ -43,7 +44,7 @@ TIERS = (
         "thumbnails",
         "words",
     ),
-    ("config", "confvalues", "importing", "links", "nodes", "outputs", "record"),
+    ("config", "confvalues", "importing", "links", "nodes", "outputs", "read.page", "record"),
     ("domain",),
     ("layouts", "layouts.*", "read", "read.*"),
     (

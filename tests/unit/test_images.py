@@ -12,7 +12,8 @@ from docutils import nodes
 from photos import SVG, jpeg_head, png, png_head
 from samples import post
 
-from sphinx_postindex.layouts.parts import Picture, image
+from sphinx_postindex.layouts.page import Picture
+from sphinx_postindex.layouts.parts import image
 from sphinx_postindex.model import Image
 from sphinx_postindex.pictures import picture
 from sphinx_postindex.read import images

@@ -13,7 +13,7 @@ from sphinx_postindex.layouts import LAYOUTS
 from sphinx_postindex.words import words
 
 if TYPE_CHECKING:
-    from sphinx_postindex.layouts.parts import Page
+    from sphinx_postindex.layouts.page import Page
 
 FIELDS = ("title", "excerpt", "date", "category", "author", "more", "reading-time")
 

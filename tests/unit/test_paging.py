@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from docutils import nodes
 
-from sphinx_postindex.domain import Index
+from sphinx_postindex.index import Index
 from sphinx_postindex.look import Look
 from sphinx_postindex.nodes import post_here, post_nav
 from sphinx_postindex.pages.paging import Part, navigation, parts
