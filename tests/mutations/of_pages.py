@@ -38,7 +38,7 @@ OF_PAGES = (
     Fault(
         "pictures: a page that was not drawn shows none",
         "fresh.py",
-        "drawn.get(page, record.pictures.get(page, ()))",
+        "drawn.get(page, before.get(page, ()))",
         "drawn.get(page, ())",
     ),
     Fault(
@@ -171,8 +171,8 @@ OF_PAGES = (
     Fault(
         "archives: which term has which page is left out",
         "archives.py",
-        'return [(e.taxonomy, e.term.label if e.term else "", e.page) for e in every]',
-        "return [(e.taxonomy,) for e in every]",
+        'return [(e.taxonomy, e.term.label if e.term else "", e.page) for e in self.every()]',
+        "return [(e.taxonomy,) for e in self.every()]",
     ),
     Fault(
         "neighbours: their titles are left out",
@@ -213,7 +213,7 @@ OF_PAGES = (
     Fault(
         "leftovers: a lost record leaves archives",
         "fresh.py",
-        "leftovers.sweep(app)",
+        "leftovers.sweep(app, record.builder)",
         "pass",
     ),
 )
