@@ -72,7 +72,9 @@ def link(
     """
     node, text = asked
     if found.title and not node.get("refexplicit"):
-        text = nodes.inline("", "", *marked(found.title), classes=[*text["classes"]])
+        text = nodes.inline(
+            "", "", *marked(found.title, code=nodes.literal), classes=[*text["classes"]]
+        )
     elif isinstance(text, nodes.literal):
         # `any` takes for code what it does not know yet.
         text = nodes.inline("", "", *text.children, classes=[*text["classes"]])

@@ -22,15 +22,6 @@ if TYPE_CHECKING:
 
     from sphinx_postindex.richtext import Mark, RichText
 
-_OF_MARK: dict[Mark, type[nodes.TextElement]] = {
-    "emphasis": nodes.emphasis,
-    "strong": nodes.strong,
-    "code": nodes.literal,
-    "math": nodes.math,
-    "subscript": nodes.subscript,
-    "superscript": nodes.superscript,
-}
-
 
 class postindex(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes in lower case
     """The place of an index, until it is drawn: ``docname`` and ``number`` find its query."""
@@ -97,13 +88,31 @@ class post_here(nodes.inline):  # noqa: N801
     """The page that the reader is on, among those links."""
 
 
-def marked(text: RichText) -> list[nodes.Node]:
-    """The nodes of a rich text."""
+class post_code(nodes.literal):  # noqa: N801
+    """Code in a card. In HTML it is one element: Sphinx puts another around each word of code."""
+
+
+_OF_MARK: dict[Mark, type[nodes.TextElement]] = {
+    "emphasis": nodes.emphasis,
+    "strong": nodes.strong,
+    "code": post_code,
+    "math": nodes.math,
+    "subscript": nodes.subscript,
+    "superscript": nodes.superscript,
+}
+
+
+def marked(text: RichText, *, code: type[nodes.literal] = post_code) -> list[nodes.Node]:
+    """The nodes of a rich text.
+
+    :param code: ``nodes.literal`` where it stands among what Sphinx has drawn
+    """
+    kinds = {**_OF_MARK, "code": code}
     result: list[nodes.Node] = []
     for run in text.runs:
         node: nodes.Node = nodes.Text(run.text)
         for mark in reversed(run.marks):
-            node = _OF_MARK[mark](run.text, "", node)
+            node = kinds[mark](run.text, "", node)
         result.append(node)
     return result
 
@@ -183,6 +192,17 @@ def _visit_phrase(self: HTML5Translator, node: post_phrase) -> None:
 
 def _depart_phrase(self: HTML5Translator, _node: post_phrase) -> None:
     self.body.append("</span>")
+
+
+def _visit_code(self: HTML5Translator, node: post_code) -> None:
+    self.body.append(self.starttag(node, "code", "", CLASS="docutils literal notranslate"))
+    for word in self.words_and_spaces.findall(node.astext()):
+        shown = self.encode(word)
+        # As docutils does: what can break nowhere needs nothing to keep it whole.
+        whole = self.in_word_wrap_point.search(word)
+        self.body.append(f'<span class="pre">{shown}</span>' if whole else shown)
+    self.body.append("</code>")
+    raise nodes.SkipNode
 
 
 def _visit_date(self: HTML5Translator, node: post_date) -> None:
@@ -267,6 +287,7 @@ def register(app: Sphinx) -> None:
     app.add_node(post_title, html=(_visit_title, _depart_title))
     app.add_node(post_text, html=(_visit_text, _depart_text))
     app.add_node(post_phrase, html=(_visit_phrase, _depart_phrase))
+    app.add_node(post_code, html=(_visit_code, None))
     app.add_node(post_date, html=(_visit_date, _depart_date))
     app.add_node(
         post_image,

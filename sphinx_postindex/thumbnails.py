@@ -25,21 +25,25 @@ else:
 from sphinx_postindex.files import write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from sphinx_postindex.model import Image
 
-WIDTHS = (640, 1280)
-"""Pixels: a card on a common screen, and on one of twice the density."""
+WIDTH = 640
+"""Pixels of a card on a common screen."""
+FINER = (1280, 960, 800)
+"""What a dense screen gets instead, the widest that is light enough."""
 # How many times as high as wide a thumbnail is at the most.
 _SLENDER = 2
+_WEIGHT = 48_000
+"""Bytes that a picture should not exceed: eight of them make 384 kB, on any screen."""
 # WebP's own default, and what is tried where a picture of much detail would weigh too much.
-_QUALITIES = (75, 60, 45, 30)
-_WEIGHTS = (48_000, 144_000)
-"""Bytes that a picture of each width should not exceed: eight of the first make 384 kB."""
+_QUALITIES = (75, 60, 45)
+# What the one for common screens may come to; more pixels of that would look no better than fewer.
+_LAST = 30
 # Raised with every change to how a thumbnail is made.
-_RECIPE = 1
+_RECIPE = 2
 
 # Formats that Pillow reads by itself; some others start programs.
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
@@ -64,7 +68,7 @@ def recipe() -> str:
     """How thumbnails are made here; nothing where they are not."""
     if not AVAILABLE:
         return ""
-    settings = (_RECIPE, WIDTHS, _SLENDER, _QUALITIES, _WEIGHTS, _PROFILE)
+    settings = (_RECIPE, WIDTH, FINER, _SLENDER, _QUALITIES, _LAST, _WEIGHT, _PROFILE)
     return f"{settings} {PIL.__version__} {features.version('webp')}"
 
 
@@ -122,7 +126,7 @@ def _made(source: Path, image: Image) -> list[tuple[Any, bytes]]:
 
 def _sized(picture: Any) -> Any:  # noqa: ANN401 - Pillow is optional, its types too
     """A picture of at most the larger width, upright, in colours that WebP has."""
-    width = WIDTHS[-1]
+    width = FINER[0]
     box = (width, width * _SLENDER)
     if picture.getexif().get(_ORIENTATION, 1) >= _TURNED:
         box = box[::-1]
@@ -142,25 +146,44 @@ def _sized(picture: Any) -> Any:  # noqa: ANN401 - Pillow is optional, its types
 
 def _smaller(large: Any, original: int) -> Iterator[tuple[Any, bytes]]:  # noqa: ANN401 - see above
     """The thumbnails that have fewer bytes than the original, the smallest first."""
-    small = large.copy()
-    small.thumbnail((WIDTHS[0], WIDTHS[0] * _SLENDER), pillow.Resampling.LANCZOS)
-    content = _webp(small, _WEIGHTS[0])
+    width = WIDTH
+    small = _within(large, width)
+    # One that is high, or all grain, has to be narrower.
+    while not (content := _webp(small, (*_QUALITIES, _LAST))):
+        width = width * 4 // 5
+        small = _within(large, width)
     if len(content) >= original:
         return
     yield small, content
-    # A few pixels more are not worth a file.
-    if large.width * 4 >= small.width * 5 and len(finer := _webp(large, _WEIGHTS[1])) < original:
-        yield large, finer
+    for width in FINER:
+        finer = _within(large, width)
+        # A few pixels more are not worth a file.
+        if finer.width * 4 < small.width * 5:
+            return
+        if content := _webp(finer, _QUALITIES):
+            if len(content) < original:
+                yield finer, content
+            return
 
 
-def _webp(picture: Any, weight: int) -> bytes:  # noqa: ANN401 - see above
-    """A picture as WebP, of the best quality that keeps it below a weight, or of the last."""
+def _within(large: Any, width: int) -> Any:  # noqa: ANN401 - see above
+    """A picture of at most this width."""
+    made = large.copy()
+    made.thumbnail((width, width * _SLENDER), pillow.Resampling.LANCZOS)
+    return made
+
+
+def _webp(picture: Any, qualities: Sequence[int]) -> bytes:  # noqa: ANN401 - see above
+    """A picture as WebP, of the best quality that keeps it below the weight; empty if none does."""
+    *better, last = qualities
+    if len(least := _encoded(picture, last)) > _WEIGHT:
+        return b""
+    tried = (_encoded(picture, quality) for quality in better)
+    return next((content for content in tried if len(content) <= _WEIGHT), least)
+
+
+def _encoded(picture: Any, quality: int) -> bytes:  # noqa: ANN401 - see above
     profile = picture.info.get("icc_profile", b"")
-    content = b""
-    for quality in _QUALITIES:
-        target = BytesIO()
-        picture.save(target, "WEBP", quality=quality, method=4, exif=b"", icc_profile=profile)
-        content = target.getvalue()
-        if len(content) <= weight:
-            break
-    return content
+    target = BytesIO()
+    picture.save(target, "WEBP", quality=quality, method=4, exif=b"", icc_profile=profile)
+    return target.getvalue()

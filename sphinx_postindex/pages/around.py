@@ -61,7 +61,7 @@ _ELEMENTS = {"emphasis": "em", "strong": "strong", "subscript": "sub", "superscr
 
 def _html(builder: Any, title: RichText) -> str:  # noqa: ANN401 - an HTML builder
     if not all({*run.marks} <= _ELEMENTS.keys() for run in title.runs):
-        node = nodes.title("", "", *marked(title))
+        node = nodes.title("", "", *marked(title, code=nodes.literal))
         rendered: str = builder.render_partial(node)["title"]
         return rendered
     return "".join(map(_run, title.runs))

@@ -102,7 +102,7 @@ def _hold_texts(
         ("excerpt", nodes.paragraph, facts.excerpt),
     ):
         if text and next(holder.findall(kind), None) is None:
-            node = kind(str(facts.reading.fields[name]), "", *marked(text))
+            node = kind(str(facts.reading.fields[name]), "", *marked(text, code=nodes.literal))
             node.source, node.line = document.get("source"), facts.reading.origins[name].line or 1
             holder += node
     if holder.children and not said:

@@ -38,7 +38,7 @@ def has_heading(document: nodes.document, text: str) -> bool:
 
 def add_heading(document: nodes.document, title: RichText, line: int | None) -> None:
     """Put everything below the facts block of a page into a section with this title."""
-    heading = nodes.title(title.text, "", *marked(title))
+    heading = nodes.title(title.text, "", *marked(title, code=nodes.literal))
     section = nodes.section("", heading, names=[nodes.fully_normalize_name(title.text)])
     for node in (heading, section):
         node.source, node.line = document.get("source"), line or 1

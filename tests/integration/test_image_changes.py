@@ -64,6 +64,7 @@ def test_new_bytes_write_the_index_again_and_the_old_picture_goes(site: MakeSite
     assert copied(built.outdir) == {named("a", new), named("b", B)}
     assert "index.html" not in changed(built, {"a.png": new})
     assert changed(built, {}) - {"genindex.html", "search.html"} == set()
+    assert copied(built.outdir) == {named("a", new), named("b", B)}
 
 
 def test_an_index_that_shows_pictures_no_more_leaves_none(site: MakeSite) -> None:
@@ -79,6 +80,16 @@ def test_a_picture_that_another_page_shows_stays(site: MakeSite) -> None:
     assert copied(built.outdir) == {named("a", A)}
     built.rebuild({"deep/er/list.md": None})
     assert copied(built.outdir) == set()
+
+
+def test_a_picture_of_a_text_that_has_the_name_of_ours_stays(site: MakeSite) -> None:
+    """Such as one that was downloaded from the site itself."""
+    ours = named("a", A)
+    text = f"---\norphan: true\n---\n# Text\n\n![A]({ours})\n"
+    files = {"index.md": INDEX, "text.md": text, "p.md": post(1, "image: a.png")}
+    built = site({**files, "a.png": A, ours: A})
+    built.rebuild({"p.md": post(1)})
+    assert copied(built.outdir) == {ours}
 
 
 def output(built: Site) -> dict[str, bytes]:
@@ -115,3 +126,30 @@ def test_a_later_page_of_an_index_shows_its_pictures_and_gives_them_up(
     assert shown(built, "blog/page/2")["Post 1"]["src"].endswith(named("1", new))
     built.rebuild({"blog.md": paged.replace(":page-size: 2\n", ":limit: 1\n")})
     assert copied(built.outdir) == {named("4", pictures["4.png"])}
+
+
+HOLDER = """---
+date: 2026-01-09
+image: a.png
+unlisted: true
+---
+# Holder
+
+```{postindex}
+:layout: compact
+:fields: title
+```
+"""
+
+
+def test_a_picture_that_only_a_head_names_stays_when_its_page_is_only_compared(
+    site: MakeSite,
+) -> None:
+    """Its index is drawn for that, and shows no picture; its head is not written again."""
+    files: Files = {"index.md": "# Home\n", "holder.md": HOLDER, "a.png": A}
+    built = site({**files, "p.md": post(1)}, 'html_baseurl = "https://example.org/"\n')
+    assert copied(built.outdir) == {named("a", A)}
+    # A fact of the post that no card shows.
+    assert "holder.html" not in changed(built, {"p.md": post(1, "mood: good")})
+    assert named("a", A) in built.text("holder.html")
+    assert copied(built.outdir) == {named("a", A)}

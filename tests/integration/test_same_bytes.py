@@ -66,7 +66,7 @@ def build(source: Path, out: Path, builder: str, jobs: int, seed: int) -> dict[s
         text=True,
         env={
             **os.environ,
-            "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
+            "PYTHONPATH": os.environ.get("PYTHONPATH") or str(ROOT),
             "PYTHONHASHSEED": str(seed),
             "SOURCE_DATE_EPOCH": "1893456000",
         },

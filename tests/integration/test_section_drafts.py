@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sectioned import MYST, NO_TOCTREE, site_of
@@ -111,10 +111,21 @@ def test_a_section_comes_and_goes_with_its_time_without_an_edit(site: MakeSite) 
     assert built.path("changes").stat().st_mtime_ns == before
 
 
+# What makes a page depend on the facts of its posts, too.
+PAGE_ALONE = {
+    "postindex_byline": [],
+    "postindex_prev_next": False,
+    "postindex_structured_data": False,
+}
+
+
 @pytest.mark.parametrize("builder", ["dirhtml", "epub"])
-def test_a_section_comes_and_goes_in_every_output(site: MakeSite, builder: str) -> None:
+@pytest.mark.parametrize("config", [{}, PAGE_ALONE], ids=["as it comes", "page alone"])
+def test_a_section_comes_and_goes_in_every_output(
+    site: MakeSite, builder: str, config: dict[str, Any]
+) -> None:
     """The first builder reads the page again; the second must see that its page is old."""
-    built = site_of(site, {"changes.md": TIMED}).rebuild(builder=builder)
+    built = site_of(site, {"changes.md": TIMED}, config=config).rebuild(builder=builder)
     page = "changes.xhtml" if builder == "epub" else "changes/index.html"
     for moment, shown in (("2030-07-01", {"Soon", "Now"}), ("2031-01-02", {"Soon"})):
         built.rebuild(builder="html", now=moment)

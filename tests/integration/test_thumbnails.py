@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import PIL.Image
 import pytest
+from photographs import eight, photograph
 
 from sphinx_postindex import thumbnails
 
@@ -17,19 +20,6 @@ if TYPE_CHECKING:
 INDEX = "# Home\n\n```{postindex}\n```\n"
 LIMIT = 400_000
 """Bytes of pictures on a page of eight cards."""
-
-
-def photograph(seed: int, width: int = 900, height: int = 600, *, quality: int = 90) -> bytes:
-    """Light and shade of every size, down to the grain of a camera: more than photographs have."""
-    made = PIL.Image.linear_gradient("L").rotate(seed * 40).resize((12, 8))
-    size = (12, 8)
-    while size != (width, height):
-        size = (size[0] * 2, size[1] * 2) if size[0] * 2 < width else (width, height)
-        finer = PIL.Image.effect_noise(size, 110)
-        made = PIL.Image.blend(made.resize(size, PIL.Image.Resampling.BICUBIC), finer, 0.25)
-    target = BytesIO()
-    made.convert("RGB").save(target, "JPEG", quality=quality)
-    return target.getvalue()
 
 
 def post(day: int, image: str) -> str:
@@ -47,23 +37,57 @@ def sources(site: Site, page: str = "index") -> list[tuple[str, str]]:
     return [(each.get("src"), each.get("srcset", "")) for each in images]
 
 
-def test_eight_photographs_of_four_megabytes_weigh_less_than_400_kb(site: MakeSite) -> None:
-    """On a common screen; without Pillow they weigh 32 MB."""
-    # Bytes after its end make a JPEG another file; making eight takes half a minute.
-    one = photograph(1, 3600, 2400, quality=92)
-    photos = {f"p{n}.jpg": one + bytes([n]) for n in range(1, 9)}
-    assert all(3_500_000 < len(content) < 6_000_000 for content in photos.values())
+@pytest.fixture(scope="module")
+def photographs() -> Files:
+    """Eight posts with a photograph each, and an index of them."""
     posts = {f"p{n}.md": post(n, f"p{n}.jpg") for n in range(1, 9)}
-    built = site({"index.md": INDEX, **posts, **photos})
+    assert all(4_000_000 < len(content) < 6_000_000 for content in eight().values())
+    return {"index.md": INDEX, **posts, **eight()}
+
+
+def test_eight_photographs_of_four_megabytes_weigh_less_than_400_kb(
+    site: MakeSite, photographs: Files
+) -> None:
+    """On a common screen and on a dense one; no card loads an original, and none is there."""
+    built = site(photographs)
     weights = copied(built)
     addresses = sources(built)
     assert len(addresses) == 8
-    assert sum(weights[src.removeprefix("_images/")] for src, _ in addresses) < LIMIT
-    assert all(
-        re.fullmatch(r"_images/p\d-[0-9a-f]{12}-1280\.webp 2x", more) for _, more in addresses
-    )
-    # No card loads an original: none is there.
+    common = [src.removeprefix("_images/") for src, _ in addresses]
+    dense = [(more or src).split(" ")[0].removeprefix("_images/") for src, more in addresses]
+    assert sum(weights[name] for name in common) < LIMIT
+    assert sum(weights[name] for name in dense) < LIMIT
+    assert weights.keys() == {*common, *dense}
     assert {name.rpartition(".")[2] for name in weights} == {"webp"}
+
+
+WITHOUT_PILLOW = """
+import sys
+sys.modules["PIL"] = None
+from sphinx.cmd.build import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_without_pillow_eight_photographs_are_copied_and_have_their_sizes(
+    site: MakeSite, photographs: Files
+) -> None:
+    """In a process that cannot import it; and nothing is told."""
+    built = site({"index.md": "# Home\n"})
+    built.write(photographs)
+    command = [sys.executable, "-c", WITHOUT_PILLOW, "-qW", str(built.srcdir), str(built.outdir)]
+    subprocess.run(command, check=True)
+    images = built.html().find_class("postindex-image")
+    assert len(images) == 8
+    for image in images:
+        content = (built.outdir / image.get("src")).read_bytes()
+        name = re.fullmatch(r"_images/(p\d)-[0-9a-f]{12}\.jpg", image.get("src"))
+        assert name
+        assert content == photographs[f"{name[1]}.jpg"]
+        with PIL.Image.open(BytesIO(content)) as opened:
+            assert opened.size == (int(image.get("width")), int(image.get("height")))
+        assert not image.get("srcset")
+    assert len(copied(built)) == 8
 
 
 FILES: Files = {

@@ -30,16 +30,16 @@ OF_PAGES = (
         "strays = set()",
     ),
     Fault(
-        "later pages: those of a killed build stay",
-        "fresh.py",
-        "later = _unknown(sheet.name for sheet in sheets(builder, site)) | record.later",
-        "later = record.later",
-    ),
-    Fault(
         "pictures: a page that was not drawn shows none",
         "fresh.py",
         "drawn.get(page, before.get(page, ()))",
         "drawn.get(page, ())",
+    ),
+    Fault(
+        "pictures: the one of a head goes when its index is compared",
+        "fresh.py",
+        "found[page] = sorted({*found[page], *before.get(page, ())})",
+        "pass",
     ),
     Fault(
         "pictures: those of later pages are not known",
@@ -56,8 +56,15 @@ OF_PAGES = (
     Fault(
         "groups: their headings are left out of what an index shows",
         "resolve.py",
-        "node.pformat() for node in drawn)",
-        "node.pformat() for node in drawn if 'postindex-group' not in node['classes'])",
+        'shown = " ".join(chain.from_iterable(map(_outline, drawn)))',
+        'shown = " ".join(chain.from_iterable(_outline(node) for node in drawn'
+        " if 'postindex-group' not in node['classes']))",
+    ),
+    Fault(
+        "texts are left out of what an index shows",
+        "resolve.py",
+        "yield repr(node.astext())",
+        'yield ""',
     ),
     Fault(
         "later pages: those that are not needed stay",
@@ -103,7 +110,7 @@ OF_PAGES = (
     ),
     Fault(
         "later pages: settings come in any order",
-        "pages/render.py",
+        "hashes.py",
         "return repr(sorted(map(stable, value)))",
         "return repr(value)",
     ),
@@ -141,8 +148,8 @@ OF_PAGES = (
     Fault(
         "sections: their anchors are left out of what an index shows",
         "resolve.py",
-        'shown = _RANK.sub("", ',
-        """shown = re.sub("html#[^ ]*|/#[^ ]*", "", """,
+        'yield f"{node.tagname} {own} ["',
+        """yield __import__("re").sub("#[^' ]*", "", f"{node.tagname} {own} [")""",
     ),
     Fault(
         "sections: those that come and go are left out",
@@ -212,8 +219,26 @@ OF_PAGES = (
     ),
     Fault(
         "leftovers: a lost record leaves archives",
-        "fresh.py",
-        "leftovers.sweep(app, record.builder)",
-        "pass",
+        "leftovers.py",
+        "{*_pages(app), *_feeds(app), *others}",
+        "{*_feeds(app), *others}",
+    ),
+    Fault(
+        "leftovers: a lost record leaves feeds",
+        "leftovers.py",
+        "{*_pages(app), *_feeds(app), *others}",
+        "{*_pages(app), *others}",
+    ),
+    Fault(
+        "leftovers: pages of others are taken for ours",
+        "leftovers.py",
+        " and _MARK in file.read_bytes():",
+        ":",
+    ),
+    Fault(
+        "leftovers: feeds of others are taken for ours",
+        "leftovers.py",
+        " and own.encode() in file.read_bytes():",
+        ":",
     ),
 )

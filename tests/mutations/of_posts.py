@@ -152,9 +152,15 @@ OF_POSTS = (
     ),
     Fault(
         "links to documents are not noted",
-        "read/hold.py",
-        'if named := sorted(targets - {""}):',
-        "if named := ():",
+        "read/linked.py",
+        "site.note_missing(env.docname, tuple(named))",
+        "pass",
+    ),
+    Fault(
+        "references to posts are not noted",
+        "read/linked.py",
+        "site.note_references(env.docname, found)",
+        "pass",
     ),
     Fault(
         "pages that link to what moved are not read again",

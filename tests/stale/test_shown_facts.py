@@ -108,6 +108,14 @@ def test_what_shows_a_fact_is_written_again(both: Site, changes: Changes, pages:
     assert rewritten(both, changes) == pages
 
 
+def test_a_list_of_terms_follows_a_term_to_another_archive(site: MakeSite) -> None:
+    """No post has changed, and no term: only where it leads to."""
+    own = page("{postindex}", ":tag: red\n:archive:\n")
+    built = site({**FILES, "a.md": own}, OWN_PAGES_ALONE).rebuild(builder="dirhtml")
+    no_more = page("{postindex}", ":tag: red\n")
+    assert rewritten(built, {"a.md": no_more, "b.md": own}) == {"terms/"}
+
+
 def test_a_page_that_is_not_needed_and_its_pictures_go(both: Site) -> None:
     """From the output of the second builder, too."""
     pictures = both.outdir / "_images"

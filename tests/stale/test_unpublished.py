@@ -92,6 +92,31 @@ def test_what_is_withdrawn_leaves_no_page_though_the_record_is_lost(
     )
 
 
+FEEDS = """
+html_baseurl = "https://example.org/"
+postindex_archives = ["category"]
+postindex_archive_feeds = True
+"""
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_archives_and_feeds_that_only_a_lost_record_knew_go_and_files_of_others_stay(
+    site: MakeSite, builder: str
+) -> None:
+    made = site({**SITE, "posts/a.md": secret()}, FEEDS, builder)
+    feed = made.outdir / "category" / "qwertycategory" / "atom.xml"
+    assert made.path("category/qwertycategory").is_file()
+    assert feed.is_file()
+    others = [made.outdir / "mine.html", made.outdir / "mine" / "atom.xml"]
+    others[1].parent.mkdir()
+    for file in (*others, made.outdir / ".postindex.json"):
+        file.write_text("<p>No record.</p>")
+    made.rebuild({"posts/a.md": None})
+    assert not made.path("category/qwertycategory").exists()
+    assert not feed.exists()
+    assert all(file.is_file() for file in others)
+
+
 def test_what_is_deleted_leaves_no_trace(site: MakeSite) -> None:
     made = site({**SITE, "posts/qwertyfile.md": secret()})
     made.rebuild({"posts/qwertyfile.md": None, "posts/qwertypic.png": None})

@@ -166,7 +166,7 @@ def test_an_excerpt_keeps_its_marks() -> None:
     rich = RichText.of([Run("see "), Run("x^2", ("math",)), Run(" and "), Run("f()", ("code",))])
     shown = part(card(post("a", excerpt=rich)), "postindex-excerpt")
     assert shown is not None
-    assert shape(shown) == ["Text", "math", "Text", "literal"]
+    assert shape(shown) == ["Text", "math", "Text", "post_code"]
 
 
 def test_what_is_not_published_says_so() -> None:

@@ -24,6 +24,11 @@ def noise(width: int, height: int, mode: str = "RGB") -> PIL.Image.Image:
     return PIL.Image.effect_noise((width, height), 90).convert(mode)
 
 
+def soft(width: int, height: int) -> PIL.Image.Image:
+    """A picture without fine detail."""
+    return PIL.Image.linear_gradient("L").resize((width, height)).convert("RGB")
+
+
 def encoded(picture: PIL.Image.Image, kind: str = "JPEG", **options: Any) -> bytes:  # noqa: ANN401
     target = BytesIO()
     picture.save(target, kind, **options)
@@ -73,7 +78,7 @@ def test_a_picture_is_made_for_common_screens_and_for_dense_ones(
     folder: Folder, size: tuple[int, int], sizes: list[tuple[int, int]]
 ) -> None:
     """None has more pixels than the original, and none is much higher than wide."""
-    made = folder.of(encoded(noise(*size), quality=95), *size)
+    made = folder.of(encoded(soft(*size), quality=95), *size)
     assert [each.size for each in made] == sizes
     assert {each.format for each in made} == {"WEBP"}
 
@@ -83,7 +88,7 @@ def test_a_thumbnail_has_fewer_bytes_than_the_original(folder: Folder) -> None:
     poor = encoded(noise(400, 300), "WEBP", quality=1)
     assert folder.of(poor, 400, 300, "a.webp") == []
     middling = encoded(noise(1280, 800), "WEBP", quality=30)
-    assert [each.width for each in folder.of(middling, 1280, 800, "b.webp")] == [640]
+    assert [each.width for each in folder.of(middling, 1280, 800, "b.webp")] == [512]
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
@@ -148,7 +153,8 @@ def test_a_colour_profile_is_kept_if_it_is_small(folder: Folder, bytes_: int, ke
 
 
 def frames(kind: str) -> bytes:
-    return encoded(noise(900, 600), kind, save_all=True, append_images=[noise(900, 600)])
+    picture = soft(900, 600)
+    return encoded(picture, kind, save_all=True, append_images=[picture.rotate(180)])
 
 
 def test_a_photograph_with_others_behind_it_is_a_photograph(folder: Folder) -> None:
@@ -190,7 +196,7 @@ def test_without_pillow_nothing_is_made(folder: Folder, monkeypatch: pytest.Monk
 def test_a_picture_is_made_once_and_again_if_it_is_gone(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    content = encoded(noise(900, 600))
+    content = encoded(soft(900, 600))
     folder.of(content, 900, 600)
     first = {each.name: each.read_bytes() for each in folder.cache.iterdir()}
     opened: list[object] = []
@@ -216,15 +222,30 @@ def test_what_is_not_made_is_not_tried_again(
 def test_another_way_of_making_gives_another_name(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    content = encoded(noise(900, 600))
+    content = encoded(soft(900, 600))
     folder.of(content, 900, 600)
     monkeypatch.setattr(thumbnails, "_QUALITIES", (30,))
     folder.of(content, 900, 600)
     assert len(list(folder.cache.glob("*-640.webp"))) == 2
 
 
-def test_a_picture_of_much_detail_is_kept_below_its_weight(folder: Folder) -> None:
-    """Quality is given up for that, and no more of it than is needed."""
-    folder.of(encoded(noise(3600, 2400), quality=90), 3600, 2400)
-    [small] = folder.cache.glob("*-640.webp")
-    assert 30_000 < small.stat().st_size <= 48_000
+@pytest.mark.parametrize(
+    ("grain", "widths"),
+    [(8, [640, 1280]), (15, [640, 960]), (19, [640, 800]), (45, [640]), (90, [512])],
+)
+def test_a_picture_of_much_detail_is_kept_below_its_weight(
+    folder: Folder, grain: float, widths: list[int]
+) -> None:
+    """Quality is given up for that, and then pixels; no more than is needed."""
+    picture = PIL.Image.effect_noise((1800, 1200), grain).convert("RGB")
+    made = folder.of(encoded(picture, quality=90), 1800, 1200)
+    weights = [each.stat().st_size for each in folder.cache.glob("*.webp")]
+    assert [each.width for each in made] == widths
+    assert 24_000 < max(weights) <= 48_000
+
+
+def test_a_high_picture_weighs_no_more_than_a_wide_one(folder: Folder) -> None:
+    """A card shows a part of it; it has fewer pixels in a line."""
+    picture = PIL.Image.effect_noise((1200, 2400), 45).convert("RGB")
+    [made] = folder.of(encoded(picture, quality=90), 1200, 2400)
+    assert made.size == (409, 818)
