@@ -8,14 +8,16 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import CONF
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import Files
 
-SETTINGS = """
+CONF = """
+project = "Site"
+extensions = ["myst_parser", "sphinx_postindex"]
+html_theme = "basic"
 html_baseurl = "https://example.org/"
 postindex_archives = ["category", "tag"]
 postindex_archive_feeds = True
@@ -23,7 +25,7 @@ html_split_index = True
 """
 INDEX = "```{postindex}\n:page-size: 2\n```\n"
 FILES: Files = {
-    "conf.py": f"{CONF}{SETTINGS}",
+    "conf.py": CONF,
     "index.md": f"# Home\n\n{INDEX}\n```{{toctree}}\nguide\nblog/index\nposts/p0\nposts/p1\n```\n",
     "guide.md": "# Guide\n\n```{py:module} guide\n```\n\nNo post stands here.\n",
     "blog/index.md": f"# Blog\n\n{INDEX}",
