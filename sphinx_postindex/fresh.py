@@ -19,7 +19,7 @@ from sphinx_postindex.look import TermsLook
 from sphinx_postindex.pages import around, data, syndication
 from sphinx_postindex.pages.render import BUILDERS
 from sphinx_postindex.pages.sheets import sheets
-from sphinx_postindex.record import Record, record_file
+from sphinx_postindex.record import Record
 from sphinx_postindex.resolve import digest, draw, shown_by
 
 if TYPE_CHECKING:
@@ -60,10 +60,9 @@ def compare(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if builder.name in outputs.WHOLE:
         outputs.remove_catalogs(builder, site.held)
         return []
-    file = record_file(builder)
-    record = Record.read(file)
+    record = Record.read(builder)
     if not record.whole:
-        leftovers.sweep(app)
+        leftovers.sweep(app, record.builder)
     made = outputs.made_of(builder, _ours(site))
     left = _withdraw(builder, record, made)
     everything = left or not record.whole or _lacks_search(builder)
@@ -84,7 +83,7 @@ def compare(app: Sphinx, env: BuildEnvironment) -> list[str]:
     # What this build is going to write, if nobody stops it.
     later = _unknown(sheet.name for sheet in sheets(builder, site)) | record.later
     feeds = _unknown((*syndication.files(app), *data.files(app))) | record.feeds
-    Record(made=made, later=later, pictures=shown, feeds=feeds, whole=False).write(file)
+    Record(made=made, later=later, pictures=shown, feeds=feeds, whole=False).write(builder)
     if everything:
         return sorted(env.all_docs)
     old = {page for page in known if not _is_fresh(pages.get(page, []), page, record)}
@@ -134,7 +133,7 @@ def keep(app: Sphinx, exception: Exception | None) -> None:
     all_shown = all(pages.get(page, [])[:1] == hashes[:1] for page, hashes in build.pages.items())
     facts = build.facts if all_shown else ""
     new = Record(pages, made, site.collected, shown, site.feeds, facts, whole)
-    new.write(record_file(builder))
+    new.write(builder)
 
 
 def _sweep(

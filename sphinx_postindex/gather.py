@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_postindex import archives, config, domain, outputs
 from sphinx_postindex.model import Post
+from sphinx_postindex.offered import tidied, wrong
 from sphinx_postindex.pages.render import BUILDERS
 from sphinx_postindex.problems import Problem, warn
 from sphinx_postindex.query import arrange
@@ -34,8 +35,9 @@ def gather(app: Sphinx, env: BuildEnvironment) -> None:
     """
     site = domain.of(env)
     found = arrange(chain.from_iterable(site.posts.values()), ())
+    own = tuple(found)
     app.emit(EVENT, found)
-    site.gathered = tuple(_usable(found))
+    site.gathered = tuple(_usable(found, own))
     site.pages = {post.docname: post for post in site.gathered if not post.anchor}
     site.archives = archives.plan(
         site.listed(),
@@ -47,16 +49,22 @@ def gather(app: Sphinx, env: BuildEnvironment) -> None:
     site.targets = Targets.of(site.published(), site.listed(), site.archives, env.all_docs)
 
 
-def _usable(found: Iterable[object]) -> list[Post]:
-    """What is left of the posts after others have seen them: each once, and nothing else."""
+def _usable(found: Iterable[object], own: Iterable[Post]) -> list[Post]:
+    """What is left of the posts after others have seen them: each once, and nothing else.
+
+    :param own: the posts as we have read them; who left one as it is has nothing to prove
+    """
+    read = {id(post) for post in own}
     seen: dict[tuple[str, str], Post] = {}
     for post in found:
         if not isinstance(post, Post):
             text = f"{EVENT}: {type(post).__name__} is no Post; it is left out"
+        elif id(post) not in read and (fault := wrong(post)):
+            text = f"{EVENT}: the post {post.docname!r} is left out: {fault}"
         elif post.key in seen:
             text = f"{EVENT}: two posts are {post.docname!r} {post.anchor!r}; one is left out"
         else:
-            seen[post.key] = post
+            seen[post.key] = post if id(post) in read else tidied(post)
             continue
         warn(Problem.EVENT, text)
     return arrange(seen.values(), ())

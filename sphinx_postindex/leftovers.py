@@ -1,7 +1,8 @@
 """What an output holds of ours when nothing is known of it: its record is lost, or says so.
 
 A page without a document that shows posts can only be ours, and so can a feed with our ids.
-Everything is written again then; what is not, would tell of posts that are withdrawn.
+Everything is written again then; what is not, would tell of posts that are withdrawn. So would
+the pages of another builder in the same folder: it is left as the last builder would make it.
 """
 
 from __future__ import annotations
@@ -22,10 +23,33 @@ if TYPE_CHECKING:
 _MARK = b'class="postindex'
 
 
-def sweep(app: Sphinx) -> None:
-    """Remove the pages and the feeds of ours that an output holds."""
+def sweep(app: Sphinx, wrote: str) -> None:
+    """Remove the pages and the feeds of ours that an output holds.
+
+    :param wrote: the name of the builder that wrote there last; its pages go too, where this
+        one makes others
+    """
     if app.builder.name in BUILDERS:
-        outputs.remove(app.builder, sorted({*_pages(app), *_feeds(app)}))
+        others = _others(app) if wrote in BUILDERS - {app.builder.name} else ()
+        outputs.remove(app.builder, sorted({*_pages(app), *_feeds(app), *others}))
+
+
+def _of_sphinx(app: Sphinx) -> Iterator[str]:
+    """The pages that Sphinx makes for itself: what a draft was indexed by stands there, too."""
+    yield from ("search", "genindex")
+    # One for each letter, by ``html_split_index``.
+    yield from (file.name.partition(".")[0] for file in Path(app.outdir).glob("genindex-*"))
+    for each in app.env.domains.sorted():
+        yield from (f"{each.name}-{index.name}" for index in each.indices)
+
+
+def _others(app: Sphinx) -> Iterator[str]:
+    """The files that ``html`` or ``dirhtml`` makes of Sphinx's pages, and this builder does not."""
+    docs = outputs.files_of(app.builder, app.env.all_docs)
+    suffix = getattr(app.builder, "out_suffix", ".html")
+    pages = {*app.env.all_docs, *_of_sphinx(app)}
+    names = {f"{page}{end}{suffix}" for page in pages for end in ("", "/index")}
+    yield from (name for name in names - docs if not outputs.in_extra_path(app, name))
 
 
 def _pages(app: Sphinx) -> Iterator[str]:

@@ -44,25 +44,33 @@ class Record:
     them shows it; ``""`` where some do not."""
     whole: bool = True
     """Whether the last build has written all that it had to; one that was killed has not."""
+    builder: str = ""
+    """The name of the builder that wrote it."""
 
     @classmethod
-    def read(cls, file: Path) -> Record:
-        """The record of an output. Missing or garbled, it says that nothing is known."""
+    def read(cls, builder: Builder) -> Record:
+        """The record of an output. Missing or garbled, it says that nothing is known.
+
+        Where another builder wrote into the folder, that is known, but not what stands there
+        of this one's.
+        """
         try:
-            data = json.loads(file.read_text(encoding="utf-8"))
+            data = json.loads(record_file(builder).read_text(encoding="utf-8"))
             if data["format"] == _FORMAT:
                 kinds = ("pages", "made", "later", "pictures", "feeds")
                 known = {kind: _texts(data[kind]) for kind in kinds}
-                return cls(**known, facts=str(data["facts"]), whole=bool(data["whole"]))
+                wrote = str(data["builder"])
+                whole = bool(data["whole"]) and wrote == builder.name
+                return cls(**known, facts=str(data["facts"]), whole=whole, builder=wrote)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             pass
         return cls(whole=False)
 
-    def write(self, file: Path) -> None:
+    def write(self, builder: Builder) -> None:
         """Put the record beside its outputs, whole or not at all."""
-        data = {"format": _FORMAT, **asdict(self)}
+        data = {"format": _FORMAT, **asdict(self), "builder": builder.name}
         text = json.dumps(data, indent=0, sort_keys=True, ensure_ascii=False)
-        write(file, f"{text}\n".encode())
+        write(record_file(builder), f"{text}\n".encode())
 
 
 def _texts(data: Mapping[str, list[str]]) -> dict[str, list[str]]:

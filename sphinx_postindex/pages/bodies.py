@@ -20,8 +20,15 @@ _BYLINE = re.compile(r'<p class="postindex-byline.*?</p>', re.DOTALL)
 
 
 def body_file(app: Sphinx, post: Post) -> Path | None:
-    """Where the body of a post's page is kept for feeds that have it."""
-    if post.anchor or config.get(app.config, "feed_content") != "full":
+    """Where the body of a post's page is kept for feeds that have it.
+
+    A post of another extension may have the name of a page that was, a draft by now perhaps.
+    """
+    if (
+        post.anchor
+        or post.docname not in app.env.all_docs
+        or config.get(app.config, "feed_content") != "full"
+    ):
         return None
     return Path(app.doctreedir, "postindex", app.builder.name, f"{post.docname}.html")
 

@@ -220,14 +220,14 @@ OF_PAGES = (
     Fault(
         "leftovers: a lost record leaves archives",
         "leftovers.py",
-        "{*_pages(app), *_feeds(app)}",
-        "{*_feeds(app)}",
+        "{*_pages(app), *_feeds(app), *others}",
+        "{*_feeds(app), *others}",
     ),
     Fault(
         "leftovers: a lost record leaves feeds",
         "leftovers.py",
-        "{*_pages(app), *_feeds(app)}",
-        "{*_pages(app)}",
+        "{*_pages(app), *_feeds(app), *others}",
+        "{*_pages(app), *others}",
     ),
     Fault(
         "leftovers: pages of others are taken for ours",

@@ -29,13 +29,13 @@ OF_POSTS = (
     Fault(
         "the record is never written",
         "fresh.py",
-        "new.write(record_file(builder))",
+        "new.write(builder)",
         "pass",
     ),
     Fault(
         "a killed build leaves the old record",
         "fresh.py",
-        "Record(made=made, later=later, pictures=shown, feeds=feeds, whole=False).write(file)",
+        "Record(made=made, later=later, pictures=shown, feeds=feeds, whole=False).write(builder)",
         "pass",
     ),
     Fault(
