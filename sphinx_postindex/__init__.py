@@ -21,7 +21,7 @@ from sphinx_postindex.read.directives import PostDirective, PostIndexDirective, 
 from sphinx_postindex.read.facts import GatherFacts
 from sphinx_postindex.read.linked import note_links
 from sphinx_postindex.read.page import blank_toml
-from sphinx_postindex.resolve import DrawIndexes
+from sphinx_postindex.resolve import DrawIndexes, NoteJoined
 from sphinx_postindex.richtext import RichText, Run
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("post", PostDirective)
     app.add_event(gather.EVENT)
     app.add_transform(GatherFacts)
+    app.add_post_transform(NoteJoined)
     app.add_post_transform(DrawIndexes)
     app.add_post_transform(DrawBylines)
 

@@ -33,13 +33,16 @@ LINKED: dict[str, Taxonomy] = {
 """The fields of a byline that hold terms, with their taxonomies."""
 
 
+LATE = 210
+"""When indexes and bylines are drawn. Their links are resolved already: what is done to a document
+before, by Sphinx up to 200, need not walk a thousand cards. What LaTeX does to links and
+footnotes comes after, and so does the check of links."""
+
+
 class DrawBylines(SphinxPostTransform):
-    """Puts a byline under the title of each post of a document.
+    """Puts a byline under the title of each post of a document."""
 
-    As early as indexes are drawn: other extensions may do to it what they do to any text.
-    """
-
-    default_priority = 5
+    default_priority = LATE
 
     def run(self, **_kwargs: Any) -> None:  # noqa: ANN401 - docutils' signature
         """Find the heading of each post; a post without one has no byline."""

@@ -12,12 +12,10 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from wcwidth import iter_graphemes
-
 from sphinx_postindex.richtext import RichText, Run, clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sphinx_postindex.richtext import Cut
 
@@ -130,9 +128,16 @@ def _places(runs: Iterable[Run], head: str) -> list[int]:
     ends: Iterable[int] = (
         range(len(head))
         if _SINGLE.fullmatch(head)
-        else accumulate(map(len, iter_graphemes(head)), initial=0)
+        else accumulate(map(len, _graphemes(head)), initial=0)
     )
     return [end for end in ends if end < len(head) and end not in inside]
+
+
+def _graphemes(text: str) -> Iterator[str]:
+    # Its tables are large, and a build of Latin texts needs none of them.
+    from wcwidth import iter_graphemes  # noqa: PLC0415
+
+    return iter_graphemes(text)
 
 
 def _sentence_end(runs: Iterable[Run], places: Sequence[int]) -> int:

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_postindex.nodes import post_item
-    from sphinx_postindex.read.frontmatter import Reading
-    from sphinx_postindex.read.page import Page
     from sphinx_postindex.read.publish import State
 
 
@@ -66,8 +64,11 @@ class PostDomain(Referable):
     held: dict[str, State]
     unsure: set[str]
     """The documents of which only a parser will know whether they are published."""
-    opened: dict[str, tuple[Page, Reading]]
-    """The front matter of the documents that are to be read, as far as it was looked into."""
+    opened: dict[str, bytes]
+    """The front matter of the documents that are to be read, as far as it was looked into.
+
+    Pickled: thousands of small objects would make each garbage collection slower till then.
+    """
     reading: list[str]
     """The documents that Sphinx reads, as its own list."""
     collected: dict[str, list[str]]
@@ -192,7 +193,8 @@ class PostDomain(Referable):
         if query not in self.known_picked:
             # An archive knows its posts: most pages of ours ask for one term.
             term = self.archives.term_at(query.docname)
-            self.known_picked[query] = pick(term.posts if term else self.listed(), query)
+            posts = term.posts if term else self.listed()
+            self.known_picked[query] = pick(posts, query, arranged=True)
         return self.known_picked[query]
 
     def of_document(self, docname: str) -> tuple[Post, ...]:

@@ -39,6 +39,8 @@ class Build:
     """What one build knows of its outputs; nothing of it outlives the build."""
 
     record: Record
+    made: dict[str, list[str]]
+    """The files that this build makes of each post, as far as was known when it was read."""
     pages: dict[str, list[str]]
     """The hashes that the record should have at the end."""
     stamps: dict[str, int | None]
@@ -78,7 +80,7 @@ def compare(app: Sphinx, env: BuildEnvironment) -> list[str]:
     # A page that the record alone knows shows nothing of posts now.
     known = [page for page in {**pages, **record.pages} if page in env.all_docs]
     stamps = {page: _stamp(builder, page) for page in known}
-    site.build = Build(record, pages, stamps, everything, facts)
+    site.build = Build(record, made, pages, stamps, everything, facts)
     shown = _sweep(builder, record, {*site.indexes, *site.pages, *record.later}, strays)
     # What this build is going to write, if nobody stops it.
     later = _unknown(sheet.name for sheet in sheets(builder, site)) | record.later
@@ -124,7 +126,8 @@ def keep(app: Sphinx, exception: Exception | None) -> None:
         elif before and not _is_written(builder, build, page):
             pages[page] = hashes if _is_fresh(hashes, page, build.record) else before
     whole = not build.everything or build.resolved >= app.env.all_docs.keys()
-    made = outputs.made_of(builder, _ours(site))
+    # Writing may have brought more.
+    made = outputs.made_of(builder, _ours(site)) if build.resolved else build.made
     gone = build.record.later.keys() - site.collected.keys()
     outputs.remove_pages(app, gone)
     shown = _sweep(builder, build.record, {*site.indexes, *site.pages, *site.collected})

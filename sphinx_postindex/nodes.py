@@ -168,6 +168,9 @@ def _depart_item(self: HTML5Translator, node: post_item) -> None:
     self.body.append("</li>\n")
     if node.shared:
         node.html = "".join(self.body[node.start :])
+        # Nothing else is looked for in the tree of a page of ours.
+        kept = (nodes.reference, nodes.math, nodes.image)
+        node.children = [each for each in node.findall() if isinstance(each, kept)]
 
 
 def _visit_title(self: HTML5Translator, node: post_title) -> None:
@@ -190,7 +193,7 @@ def _visit_phrase(self: HTML5Translator, node: post_phrase) -> None:
     self.body.append(self.starttag(node, "span", "", **_language(node)))
 
 
-def _depart_phrase(self: HTML5Translator, _node: post_phrase) -> None:
+def _depart_span(self: HTML5Translator, _node: nodes.inline) -> None:
     self.body.append("</span>")
 
 
@@ -218,10 +221,6 @@ def _visit_more(self: HTML5Translator, node: post_more) -> None:
     self.body.append(self.starttag(node, "span", "", **hidden))
 
 
-def _depart_more(self: HTML5Translator, _node: post_more) -> None:
-    self.body.append("</span>")
-
-
 def _visit_nav(self: HTML5Translator, node: post_nav) -> None:
     label: dict[str, Any] = {"aria-label": node["label"]}
     self.body.append(self.starttag(node, "nav", **label))
@@ -234,10 +233,6 @@ def _depart_nav(self: HTML5Translator, _node: post_nav) -> None:
 def _visit_here(self: HTML5Translator, node: post_here) -> None:
     current: dict[str, Any] = {"aria-current": "page"}
     self.body.append(self.starttag(node, "span", "", **current))
-
-
-def _depart_here(self: HTML5Translator, _node: post_here) -> None:
-    self.body.append("</span>")
 
 
 def _visit_image(self: HTML5Translator, node: post_image) -> None:
@@ -286,7 +281,7 @@ def register(app: Sphinx) -> None:
     app.add_node(post_item, html=(_visit_item, _depart_item))
     app.add_node(post_title, html=(_visit_title, _depart_title))
     app.add_node(post_text, html=(_visit_text, _depart_text))
-    app.add_node(post_phrase, html=(_visit_phrase, _depart_phrase))
+    app.add_node(post_phrase, html=(_visit_phrase, _depart_span))
     app.add_node(post_code, html=(_visit_code, None))
     app.add_node(post_date, html=(_visit_date, _depart_date))
     app.add_node(
@@ -294,6 +289,6 @@ def register(app: Sphinx) -> None:
         html=(_visit_image, _depart_image),
         latex=(_visit_image_in_latex, _depart_image_in_latex),
     )
-    app.add_node(post_more, html=(_visit_more, _depart_more))
+    app.add_node(post_more, html=(_visit_more, _depart_span))
     app.add_node(post_nav, html=(_visit_nav, _depart_nav))
-    app.add_node(post_here, html=(_visit_here, _depart_here))
+    app.add_node(post_here, html=(_visit_here, _depart_span))

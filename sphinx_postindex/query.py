@@ -99,12 +99,16 @@ class Query:
     offset: int = 0
 
 
-def pick(posts: Iterable[Post], query: Query) -> list[Post]:
+def pick(posts: Iterable[Post], query: Query, *, arranged: bool = False) -> list[Post]:
     """The posts that a query asks for, in its order.
 
     The order is total: it does not depend on the order in which posts come in.
+
+    :param arranged: whether they come as :func:`arrange` gives them without any key
     """
-    chosen = arrange((p for p in posts if answers(p, query)), query.sort)
+    chosen = [post for post in posts if answers(post, query)]
+    if not (arranged and query.sort == NEWEST_FIRST):
+        chosen = arrange(chosen, query.sort)
     if query.pinned_first:
         chosen.sort(key=lambda post: not post.pinned)
     end = None if query.limit is None else query.offset + query.limit

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,9 +68,18 @@ class Record:
 
     def write(self, builder: Builder) -> None:
         """Put the record beside its outputs, whole or not at all."""
-        data = {"format": _FORMAT, **asdict(self), "builder": builder.name}
-        text = json.dumps(data, indent=0, sort_keys=True, ensure_ascii=False)
-        write(record_file(builder), f"{text}\n".encode())
+        data = {"format": _FORMAT, **{each.name: getattr(self, each.name) for each in fields(self)}}
+        write(record_file(builder), f"{_lines(data | {'builder': builder.name})}\n".encode())
+
+
+def _lines(data: Mapping[str, object]) -> str:
+    """Data as JSON, an entry a line. The indented form of :mod:`json` takes ten times as long."""
+    inner = (
+        f"{json.dumps(name, ensure_ascii=False)}:"
+        + (_lines(value) if isinstance(value, dict) else json.dumps(value, ensure_ascii=False))
+        for name, value in sorted(data.items())
+    )
+    return "{\n" + ",\n".join(inner) + "\n}"
 
 
 def _texts(data: Mapping[str, list[str]]) -> dict[str, list[str]]:

@@ -14,6 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
 from sphinx_postindex import config, domain, pictures
+from sphinx_postindex.bylines import LATE
 from sphinx_postindex.layouts import LAYOUTS
 from sphinx_postindex.layouts.groups import grouped, heading
 from sphinx_postindex.layouts.own import paint
@@ -50,24 +51,31 @@ _FIRST_ROW = 3
 _RANK = "heading-level"
 
 
-class DrawIndexes(SphinxPostTransform):
-    """Draws every index of a document.
-
-    Before references are resolved (MyST at 9, Sphinx at 10), so that whatever they do to
-    ordinary nodes they do to ours.
-    """
+class NoteJoined(SphinxPostTransform):
+    """Notes the documents that one is put together from, before any reference is resolved."""
 
     default_priority = 5
 
     def run(self, **_kwargs: Any) -> None:  # noqa: ANN401 - docutils' signature
-        """Replace each placeholder with a box of posts."""
+        """Find the marks of where they start."""
         site = domain.of(self.env)
         site.joined = frozenset()
-        if site.builder.name not in WHOLE and self.env.docname not in site.indexes:
+        if site.builder.name in WHOLE or self.env.docname in site.indexes:
+            starts = self.document.findall(addnodes.start_of_file)
+            site.joined = frozenset(start["docname"] for start in starts)
+
+
+class DrawIndexes(SphinxPostTransform):
+    """Draws every index of a document."""
+
+    default_priority = LATE
+
+    def run(self, **_kwargs: Any) -> None:  # noqa: ANN401 - docutils' signature
+        """Replace each placeholder with a box of posts."""
+        site = domain.of(self.env)
+        if not site.joined and self.env.docname not in site.indexes:
             return
-        # A document that is put together from others holds marks of where they start.
-        starts = self.document.findall(addnodes.start_of_file)
-        site.joined = joined = frozenset(start["docname"] for start in starts)
+        joined = site.joined
         for place in list(self.document.findall(postindex)):
             index = site.indexes[place["docname"]][place["number"]]
             drawn = draw(site.builder, place["docname"], index, _depth(place), joined)

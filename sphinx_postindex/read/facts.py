@@ -6,6 +6,7 @@ treated like any other heading: translated, curled, given an anchor.
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -86,7 +87,8 @@ class GatherFacts(SphinxTransform):
     def _has_heading(self, page: Page) -> bool:
         # MyST may put the front-matter title in by itself.
         by_myst = getattr(self.config, "myst_title_to_header", False)
-        return by_myst or has_heading(self.document, "" if page.is_rst else page.text)
+        text = "" if page.is_rst else source.read(self.env.doc2path(page.docname))
+        return by_myst or has_heading(self.document, text)
 
 
 def _hold_texts(
@@ -115,7 +117,8 @@ def _opened(
 ) -> tuple[Page, Reading]:
     """Read the blocks of a page that is being parsed, the strongest first."""
     # That it is published has been seen, of most pages, in their front matter.
-    known = domain.of(env).opened.pop(env.docname, None)
+    kept = domain.of(env).opened.pop(env.docname, None)
+    known: tuple[Page, Reading] | None = pickle.loads(kept) if kept else None  # noqa: S301 - ours
     page = _page(document, said, known[0] if known else open_page(env, env.docname))
     if known and page is known[0]:
         return known
