@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -44,10 +44,15 @@ class Archives:
     by_page: Mapping[str, Archive] = field(default_factory=dict)
     """Those of terms, by their pages; of a document that is several, the last."""
 
-    def term_at(self, page: str) -> Term | None:
-        """The term whose archive is a page of ours."""
-        found = self.by_page.get(page)
-        return found.term if found and found.ours else None
+    def known(self, query: Query) -> tuple[tuple[Post, ...], Query] | None:
+        """The posts of a term, and what is left to ask; nothing where a query asks for more.
+
+        An archive knows its posts, and most pages of ours ask for one term.
+        """
+        found = self.by_page.get(query.docname)
+        if not (found and found.ours and found.term and query == query_of(found)):
+            return None
+        return found.term.posts, replace(query, matches=(), since=None, until=None)
 
     def every(self) -> tuple[Archive, ...]:
         """All of them, overviews first."""

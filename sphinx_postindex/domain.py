@@ -191,10 +191,8 @@ class PostDomain(Referable):
         if self.gathered is None:
             return pick(self.listed(), query)
         if query not in self.known_picked:
-            # An archive knows its posts: most pages of ours ask for one term.
-            term = self.archives.term_at(query.docname)
-            posts = term.posts if term else self.listed()
-            self.known_picked[query] = pick(posts, query, arranged=True)
+            posts, rest = self.archives.known(query) or (self.listed(), query)
+            self.known_picked[query] = pick(posts, rest, arranged=True)
         return self.known_picked[query]
 
     def of_document(self, docname: str) -> tuple[Post, ...]:
