@@ -94,3 +94,13 @@ def test_most_cards_of_archives_are_shared(
     # Each post stands on six archives. There are two more looks, and two ways to load a picture.
     assert asked[False] > 60
     assert drawn[False] < asked[False] / 2
+
+
+def test_a_page_that_shares_a_card_keeps_its_picture(site: MakeSite) -> None:
+    """A document takes the place of the archive that drew the card; the other shows it still."""
+    conf = 'postindex_archives = ["author", "tag"]\n'
+    front = "---\ndate: 2024-01-01\ntags: [x]\nimage: /dot.png\nauthor: Ann\n---\n# P\n\nText.\n"
+    made = site({"index.md": "# Home\n", "p.md": front, "dot.png": png(8, 6, 1)}, conf)
+    made.rebuild({"author/ann.md": "---\norphan: true\n---\n# Ann\n"})
+    (picture,) = (made.outdir / "_images").iterdir()
+    assert picture.name in made.text("tag/x.html")

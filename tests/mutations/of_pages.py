@@ -241,4 +241,16 @@ OF_PAGES = (
         " and own.encode() in file.read_bytes():",
         ":",
     ),
+    Fault(
+        "shared cards: a page that did not draw them shows no pictures",
+        "layouts/page.py",
+        "self.image(post.image)",
+        "pass",
+    ),
+    Fault(
+        "shared cards: the address of the post is left out",
+        "layouts/page.py",
+        "key = (post.key, self.link(post), ",
+        "key = (post.key, ",
+    ),
 )
