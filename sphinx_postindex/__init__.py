@@ -21,7 +21,7 @@ from sphinx_postindex.read.directives import PostDirective, PostIndexDirective, 
 from sphinx_postindex.read.facts import GatherFacts
 from sphinx_postindex.read.linked import note_links
 from sphinx_postindex.read.page import blank_toml
-from sphinx_postindex.resolve import DrawIndexes, NoteJoined, let_go
+from sphinx_postindex.resolve import DrawIndexes, NoteJoined, release_tree
 from sphinx_postindex.richtext import RichText, Run
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", around.lead_on, priority=400)
     app.connect("html-page-context", head.add, priority=head.LATE)
     app.connect("html-page-context", syndication.note_body)
-    app.connect("html-page-context", let_go, priority=1000)
+    app.connect("html-page-context", release_tree, priority=1000)
     app.connect("html-collect-pages", our_pages)
     app.connect("build-finished", syndication.write_feeds)
     app.connect("build-finished", data.write_data)

@@ -78,11 +78,16 @@ def needed(page: nodes.Element, *, labels: bool = False) -> Iterator[str]:
     yield CARDS
     if not all(map(_plain, frames)) or (labels and any(map(_labelled, frames))):
         yield MORE
-    lists = (each for frame in frames for each in frame if isinstance(each, post_list))
-    if any("postindex-long" in each["classes"] for each in lists):
+    if any("postindex-long" in each["classes"] for frame in frames for each in _lists(frame)):
         yield LONG
     if any("controls" in frame for frame in frames):
         yield CONTROLS
+
+
+def _lists(frame: post_frame) -> Iterator[post_list]:
+    """The lists of a frame. Those in nodes of a user's layout count; items are not walked."""
+    for each in frame:
+        yield from [each] if isinstance(each, post_list) else each.findall(post_list)
 
 
 def _labelled(frame: post_frame) -> bool:

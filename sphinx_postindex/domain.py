@@ -90,7 +90,7 @@ class PostDomain(Referable):
     neighbours: dict[str, tuple[Post | None, Post | None]] | None
     """The older and the newer post of each page that shows them, once that is asked for."""
     drawn: dict[tuple[str, int], str]
-    shared: dict[tuple[Look, int, str], dict[Hashable, post_item]]
+    shared: dict[tuple[Look, str], dict[Hashable, post_item]]
     """The items of lists, by their look and place, that several pages of ours show."""
     pictures: dict[str, set[str]]
     """The files that the cards of each page show, of the pages that were drawn."""

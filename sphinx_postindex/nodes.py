@@ -47,10 +47,9 @@ class post_item(nodes.list_item):  # noqa: N801
     """A post in a list. One that several pages of ours show alike is put into HTML once."""
 
     shared = False
-    """Whether other pages will show it, too."""
+    """Whether other pages may show it, too."""
     html = ""
     """What it is in HTML, once that is known and it is shared."""
-    start = 0
 
 
 class post_title(nodes.rubric):  # noqa: N801
@@ -160,14 +159,15 @@ def _visit_item(self: HTML5Translator, node: post_item) -> None:
     if node.html:
         self.body.append(node.html)
         raise nodes.SkipNode
-    node.start = len(self.body)
+    self.context.append(len(self.body))
     self.body.append(self.starttag(node, "li", ""))
 
 
 def _depart_item(self: HTML5Translator, node: post_item) -> None:
     self.body.append("</li>\n")
+    start = self.context.pop()
     if node.shared:
-        node.html = "".join(self.body[node.start :])
+        node.html = "".join(self.body[start:])
         # Nothing else is looked for in the tree of a page of ours.
         kept = (nodes.reference, nodes.math, nodes.image)
         node.children = [each for each in node.findall() if isinstance(each, kept)]
@@ -199,13 +199,19 @@ def _depart_span(self: HTML5Translator, _node: nodes.inline) -> None:
 
 def _visit_code(self: HTML5Translator, node: post_code) -> None:
     self.body.append(self.starttag(node, "code", "", CLASS="docutils literal notranslate"))
+    if not isinstance(node[0], nodes.Text):
+        # Something in it is marked, too.
+        return
     for word in self.words_and_spaces.findall(node.astext()):
         shown = self.encode(word)
         # As docutils does: what can break nowhere needs nothing to keep it whole.
         whole = self.in_word_wrap_point.search(word)
         self.body.append(f'<span class="pre">{shown}</span>' if whole else shown)
+    raise nodes.SkipChildren
+
+
+def _depart_code(self: HTML5Translator, _node: post_code) -> None:
     self.body.append("</code>")
-    raise nodes.SkipNode
 
 
 def _visit_date(self: HTML5Translator, node: post_date) -> None:
@@ -282,7 +288,7 @@ def register(app: Sphinx) -> None:
     app.add_node(post_title, html=(_visit_title, _depart_title))
     app.add_node(post_text, html=(_visit_text, _depart_text))
     app.add_node(post_phrase, html=(_visit_phrase, _depart_span))
-    app.add_node(post_code, html=(_visit_code, None))
+    app.add_node(post_code, html=(_visit_code, _depart_code))
     app.add_node(post_date, html=(_visit_date, _depart_date))
     app.add_node(
         post_image,

@@ -95,7 +95,11 @@ def _date(value: object) -> bool:
 def _moment(value: object) -> bool:
     """Whether it is a moment in a year that UTC has, wherever the build runs."""
     try:
-        return isinstance(value, datetime) and bool(value.tzinfo and value.astimezone(UTC))
+        return (
+            isinstance(value, datetime)
+            and value.utcoffset() is not None
+            and bool(value.astimezone(UTC))
+        )
     except OverflowError:
         return False
 

@@ -87,7 +87,7 @@ class DrawIndexes(SphinxPostTransform):
             place.replace_self(frame)
 
 
-def let_go(
+def release_tree(
     app: Sphinx,
     page: str,
     _template: str,
@@ -198,7 +198,7 @@ def draw(  # noqa: PLR0913, PLR0917 - each says where an index is drawn
         link=lambda post: _uri(builder, here, post, joined),
         image=lambda image: pictures.picture(builder, image, files.add),
         language=config.language(builder.config),
-        drawn=_shared(builder, here, look, depth),
+        drawn=_shared(builder, here, look),
     )
     every = posts
     parted = parts_of(builder, docname, index, len(posts))
@@ -216,18 +216,16 @@ def draw(  # noqa: PLR0913, PLR0917 - each says where an index is drawn
     return [*drawn, *below, *told(builder, page, (order, every), drawn, name, data)]
 
 
-def _shared(
-    builder: Builder, here: str, look: Look, depth: int
-) -> dict[Hashable, post_item] | None:
-    """What was drawn for pages as this one; nothing for a document, whose tree others may change.
+def _shared(builder: Builder, here: str, look: Look) -> dict[Hashable, post_item] | None:
+    """What was drawn for pages as this one; nothing where other people's code has a hand in it.
 
-    Pictures have other addresses in another folder.
+    Other extensions may change the tree of a document, and a layout of the user's own what it
+    gets from ours. Pictures have other addresses in another folder.
     """
-    if here in builder.env.all_docs:
+    if here in builder.env.all_docs or look.layout not in LAYOUTS:
         return None
-    site = domain.of(builder.env)
     folder = relative_uri(builder.get_target_uri(here), builder.imagedir)
-    return site.shared.setdefault((look, depth, folder), {})
+    return domain.of(builder.env).shared.setdefault((look, folder), {})
 
 
 def _lay_out(

@@ -54,8 +54,7 @@ def lead_on(
     context["parents"] = [parent_of(builder, page, *each) for each in _parents(site, page)]
 
 
-# What every theme's translator makes of these is the same, and a document need not be made of
-# each title.
+# As docutils writes them: a document need not be made of each title for these.
 _ELEMENTS = {"emphasis": "em", "strong": "strong", "subscript": "sub", "superscript": "sup"}
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 from html import escape, unescape
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -49,9 +50,9 @@ def links(drawn: Iterable[nodes.Node]) -> list[tuple[str, str]]:
 
 def _references(node: nodes.Node) -> Iterator[nodes.reference]:
     if isinstance(node, post_item):
-        # Its title comes first, and has its only link.
-        found = node.next_node(nodes.reference)
-        yield from [found] if found else ()
+        # It has one title: what comes after need not be walked.
+        links = (each for each in node.findall(nodes.reference) if "u-url" in each["classes"])
+        yield from islice(links, 1)
     elif isinstance(node, (post_frame, post_list)):
         for child in node:
             yield from _references(child)

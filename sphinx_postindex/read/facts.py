@@ -86,9 +86,10 @@ class GatherFacts(SphinxTransform):
 
     def _has_heading(self, page: Page) -> bool:
         # MyST may put the front-matter title in by itself.
-        by_myst = getattr(self.config, "myst_title_to_header", False)
+        if getattr(self.config, "myst_title_to_header", False):
+            return True
         text = "" if page.is_rst else source.read(self.env.doc2path(page.docname))
-        return by_myst or has_heading(self.document, text)
+        return has_heading(self.document, text)
 
 
 def _hold_texts(

@@ -36,13 +36,13 @@ def named_in(links: Iterable[addnodes.pending_xref]) -> tuple[Reference, ...]:
     """The references to posts and terms among the links of a page, in an order of their own."""
     found = set()
     for node in links:
-        domain, role, target = node.get("refdomain"), node.get("reftype"), node["reftarget"]
+        of, role, target = node.get("refdomain"), node.get("reftype"), node["reftarget"]
         if "intersphinx" in node:
             # It is to another project, whatever there is here.
             continue
-        if not domain and role in {"any", "myst"}:
+        if not of and role in {"any", "myst"}:
             role = ANY
-        elif domain != "post":
+        elif of != "post":
             continue
         found.add(Reference(str(role), target, bool(node.get("refexplicit"))))
     return tuple(sorted(found, key=lambda each: (each.role, each.target, each.own_text)))
@@ -50,13 +50,13 @@ def named_in(links: Iterable[addnodes.pending_xref]) -> tuple[Reference, ...]:
 
 def _target(env: BuildEnvironment, link: addnodes.pending_xref) -> str:
     """The document that a link names, ``""`` if it names something else."""
-    domain, kind, target = link.get("refdomain"), link.get("reftype"), link["reftarget"]
-    if domain == "std" and kind == "doc":
+    of, kind, target = link.get("refdomain"), link.get("reftype"), link["reftarget"]
+    if (of, kind) == ("std", "doc"):
         return docname_join(link.get("refdoc", ""), target)
-    if domain == "doc":
+    if of == "doc":
         # MyST's own, for `[text](page.md)`: the name is absolute.
         return str(target)
-    if domain is None and kind == "myst":
+    if (of, kind) == (None, "myst"):
         # Another of MyST's, where there is no such file yet.
         return env.path2doc(env.relfn2path(target.partition("#")[0], env.docname)[0]) or ""
     return ""

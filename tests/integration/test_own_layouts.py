@@ -231,3 +231,41 @@ def test_a_function_that_a_package_offers_brings_the_file_that_defines_it() -> N
     assert own.source[:32] == own.source[32:]
     assert isinstance(found := load("json:JSONDecoder"), Imported)
     assert found.source == offered.source[:32] + own.source[:32]
+
+
+_OF_OURS = """\
+from dataclasses import replace
+from docutils import nodes
+from sphinx_postindex.layouts import LAYOUTS
+
+
+def mine(posts, page):
+    first, *rest = posts
+    short = replace(page, look=replace(page.look, fields=("title",)))
+    cards = LAYOUTS["cards"]([first], page)
+    return [*cards, nodes.container("", *LAYOUTS["list"](rest, short))]
+"""
+
+
+def test_a_layout_that_calls_ours_draws_each_page_for_itself(site: MakeSite, module: str) -> None:
+    """The post that leads one archive is a line of another: neither is taken for the other."""
+    settings = 'postindex_archives = ["category", "year"]\n'
+    settings += 'postindex_defaults = {"layout": "mine"}\n'
+    old = "---\ndate: 2020-01-01\ncategory: C\n---\n# Old\n\nText.\n"
+    new = "---\ndate: 2026-12-01\ncategory: D\n---\n# New\n\nText.\n"
+    files = home("") | {f"{module}.py": _OF_OURS, "old.md": old, "new.md": new}
+    made = site(files, conf(module) + settings)
+    for page, lead in {"category/c": "Three", "category/d": "New", "year/2026": "New"}.items():
+        (card,) = made.html(page).find_class("postindex-card")
+        assert card.find_class("postindex-title")[0].text_content() == lead
+        assert card.find_class("postindex-excerpt")
+        for item in made.html(page).find_class("postindex-item"):
+            assert not item.find_class("postindex-excerpt")
+    assert len(made.html("year/2026").find_class("postindex-item")) == 3
+
+
+def test_a_long_list_in_a_box_of_a_layout_has_its_stylesheet(site: MakeSite, module: str) -> None:
+    day = "---\ndate: 2025-01-01T{0:02}:{1:02}\n---\n# P {0} {1}\n\nText.\n"
+    many = {f"many/p{n}.md": day.format(n // 60, n % 60) for n in range(60)}
+    made = site(home(":layout: mine") | {f"{module}.py": _OF_OURS} | many, conf(module))
+    assert "postindex-long.css" in made.text("index.html")

@@ -215,3 +215,12 @@ def test_a_toml_block_is_not_printed(site: MakeSite) -> None:
     assert headings(built, "a") == [("h1", "Said"), ("h2", "Part")]
     assert built.posts["a"].excerpt.text == "Text."
     assert built.posts["a"].extra == {"x": 1}
+
+
+def test_markup_inside_code_is_kept_on_a_card(site: MakeSite) -> None:
+    """`:file:` marks what stands for something else."""
+    post = "---\ndate: 2024-01-01\n---\n# Of {file}`/usr/{name}/x`\n\nText.\n"
+    made = site({"index.md": "# Home\n\n```{postindex}\n```\n", "p.md": post})
+    (title,) = made.html().find_class("postindex-title")
+    assert title.text_content().strip() == "Of /usr/name/x"
+    assert [each.text_content() for each in title.xpath(".//code//em")] == ["name"]
