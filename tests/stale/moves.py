@@ -100,6 +100,8 @@ def convert(rng: Random, blog: Blog) -> str:
         doc.suffix, doc.directive = rng.choice(((".rst", True), (".md", not doc.directive)))
     else:
         doc.suffix = ".md"
+    # A link of MyST's is to a file, with its suffix.
+    _look_at_links(rng, blog, name)
     return f"{name} is {'a directive in ' if doc.directive else ''}{doc.suffix} now"
 
 

@@ -144,6 +144,13 @@ def test_a_link_to_a_page_that_was_not_there_stays_broken(bare: MakeSite) -> Non
     assert 'href="c.html"' not in made.text("b.html")
 
 
+def test_a_link_to_a_file_under_its_old_suffix_stays_right(bare: MakeSite) -> None:
+    """A clean build has a broken one: MyST's link is to a file that is not there any more."""
+    made = bare({**SITE, "b.md": "# Bbb\n\n[there](a.md)\n"})
+    made.rebuild({"a.md": None, "a.rst": "Aaa\n===\n"})
+    assert 'href="a.html"' in made.text("b.html")
+
+
 def test_the_copy_of_a_source_under_its_old_suffix_stays(bare: MakeSite) -> None:
     made = bare(SITE)
     made.rebuild({"a.md": None, "a.rst": "Aaa\n===\n"})
