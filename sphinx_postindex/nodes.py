@@ -94,7 +94,6 @@ class post_code(nodes.literal):  # noqa: N801
 _OF_MARK: dict[Mark, type[nodes.TextElement]] = {
     "emphasis": nodes.emphasis,
     "strong": nodes.strong,
-    "code": post_code,
     "math": nodes.math,
     "subscript": nodes.subscript,
     "superscript": nodes.superscript,
@@ -106,12 +105,12 @@ def marked(text: RichText, *, code: type[nodes.literal] = post_code) -> list[nod
 
     :param code: ``nodes.literal`` where it stands among what Sphinx has drawn
     """
-    kinds = {**_OF_MARK, "code": code}
     result: list[nodes.Node] = []
     for run in text.runs:
         node: nodes.Node = nodes.Text(run.text)
         for mark in reversed(run.marks):
-            node = kinds[mark](run.text, "", node)
+            kind = code if mark == "code" else _OF_MARK[mark]
+            node = kind(run.text, "", node)
         result.append(node)
     return result
 
