@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_postindex import domain, leftovers, outputs, pictures, references
+from sphinx_postindex import domain, leftovers, outputs, references
 from sphinx_postindex.config import VALUES
 from sphinx_postindex.hashes import hash_of, stable
 from sphinx_postindex.layouts.own import sources
@@ -69,7 +69,7 @@ def compare(app: Sphinx, env: BuildEnvironment) -> list[str]:
     left = _withdraw(builder, record, made)
     everything = left or not record.whole or _lacks_search(builder)
     # An EPUB is packed before the build ends: its pictures have to be right by now.
-    strays = set() if record.whole else pictures.files(builder)
+    strays = set() if record.whole else leftovers.attached(builder)
     facts = _facts(app, site)
     pages = dict(record.pages)
     if not record.whole or record.facts != facts:
@@ -146,8 +146,8 @@ def _sweep(
 
     A page that was not drawn in this build shows what it showed.
 
-    :param strays: pictures that may be ours, and are in no record: it was lost, or its build
-        was killed
+    :param strays: files that may be of what is withdrawn, and are in no record: it was lost,
+        or its build was killed
     """
     site = domain.of(builder.env)
     drawn, before = site.pictures, record.pictures

@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
 
 _MARK = b'class="postindex'
+# What a browser shows; Sphinx gives every picture the suffix of its file.
+_PICTURES = frozenset({".png", ".apng", ".gif", ".jpg", ".jpeg", ".webp", ".avif", ".svg"})
 
 
 def sweep(app: Sphinx, wrote: str) -> None:
@@ -32,6 +35,20 @@ def sweep(app: Sphinx, wrote: str) -> None:
     if app.builder.name in BUILDERS:
         others = _others(app) if wrote in BUILDERS - {app.builder.name} else ()
         outputs.remove(app.builder, sorted({*_pages(app), *_feeds(app), *others}))
+
+
+def attached(builder: Builder) -> set[str]:
+    """The pictures and downloads in an output, relative to its folder, whoever asked for them.
+
+    What other extensions make while pages are written lies there, too, mostly in folders of
+    its own: it comes back, as every page is written.
+    """
+    if builder.format != "html":
+        return set()
+    outdir = Path(builder.outdir)
+    images = (f for f in outdir.glob(f"{builder.imagedir}/*") if f.suffix.lower() in _PICTURES)
+    files = (*images, *outdir.glob("_downloads/*/*"))
+    return {file.relative_to(outdir).as_posix() for file in files if file.is_file()}
 
 
 def _of_sphinx(app: Sphinx) -> Iterator[str]:

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from sphinx_postindex.model import Image
 
 _UNSAFE = re.compile(r"[^a-z0-9]+")
-# What the name of a file ends with: see below, and `thumbnails`.
-_OURS = re.compile(r"-[0-9a-f]{12}(-\d+)?\.(png|apng|gif|jpe?g|webp|avif|svg)$")
 # Of a file name; the whole stays far below what any system takes.
 _LONGEST = 40
 
@@ -51,13 +49,6 @@ def picture(builder: Builder, image: Image, note: Callable[[str], None]) -> Pict
     builder.images[uri] = name
     note(posixpath.join(builder.imagedir, name))
     return Picture(uri, image.width, image.height)
-
-
-def files(builder: Builder) -> set[str]:
-    """The pictures in an output that have a name as ours, relative to its folder."""
-    folder = Path(builder.outdir, builder.imagedir)
-    names = (file.name for file in folder.iterdir()) if folder.is_dir() else ()
-    return {posixpath.join(builder.imagedir, n) for n in names if _OURS.search(n)}
 
 
 def _stem(image: Image) -> str:

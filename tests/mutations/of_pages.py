@@ -26,7 +26,7 @@ OF_PAGES = (
     Fault(
         "pictures: those of a killed build stay",
         "fresh.py",
-        "strays = set() if record.whole else pictures.files(builder)",
+        "strays = set() if record.whole else leftovers.attached(builder)",
         "strays = set()",
     ),
     Fault(
