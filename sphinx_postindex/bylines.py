@@ -39,6 +39,10 @@ before, by Sphinx up to 200, need not walk a thousand cards. What LaTeX does to 
 footnotes comes after, and so does the check of links."""
 
 
+class post_byline(nodes.paragraph, nodes.Invisible):  # noqa: N801 - a docutils node
+    """The line of facts. Invisible to what asks for a page's own words, as an index is."""
+
+
 class DrawBylines(SphinxPostTransform):
     """Puts a byline under the title of each post of a document."""
 
@@ -84,9 +88,9 @@ def draw(site: PostDomain, post: Post) -> nodes.Node | None:
     asked = config.get(site.env.config, "byline")
     drawn = [_part(builder, post, page, name) for name in asked]
     line = parts.line([parts.label(post, page), *drawn])
-    if line is not None:
-        line["classes"] = ["postindex-byline", "no-search"]
-    return line
+    if line is None:
+        return None
+    return post_byline("", "", *line.children, classes=["postindex-byline", "no-search"])
 
 
 def _part(builder: Builder, post: Post, page: Page, name: str) -> parts.Part:

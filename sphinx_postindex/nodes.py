@@ -31,8 +31,8 @@ class post_facts(nodes.Invisible, nodes.Element):  # noqa: N801
     """What a ``{post}`` says. Its children are the title and the excerpt, parsed."""
 
 
-class post_frame(nodes.container):  # noqa: N801
-    """The box around an index: ``<div>``."""
+class post_frame(nodes.container, nodes.Invisible):  # noqa: N801
+    """The box around an index: ``<div>``. Invisible to what asks for a page's own words."""
 
 
 class post_controls(nodes.Invisible, nodes.Element):  # noqa: N801

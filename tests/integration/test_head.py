@@ -281,6 +281,29 @@ def test_opengraph_beside_us_shows_the_picture_and_the_excerpt_of_a_post(site: M
     assert all(len(texts) == 1 for name, texts in found.items() if "og:" in (name or ""))
 
 
+def test_opengraph_describes_a_page_in_its_own_words_not_in_ours(site: MakeSite) -> None:
+    """The words of cards, of terms and of bylines are no description of the page around them."""
+    log = "# Changes\n\nFor users.\n\n## One\n\n```{post} 2026-01-01\n```\n\nText.\n"
+    terms = "# T\n\n```{postterms} category\n```\n"
+    code = "---\ndate: 2026-01-02\n---\n# C\n\n```\ncode\n```\n"
+    pages = {
+        name: f"---\norphan: true\n---\n{text}"
+        for name, text in (("log.md", log), ("terms.md", terms))
+    }
+    built = site(SITE | pages | {"c.md": code}, f"{OPENGRAPH}postindex_byline = ['date', 'tags']\n")
+    assert built.html("log").find_class("postindex-byline")
+    said = {
+        page: tags(built, page).get("og:description") for page in ("index", "log", "terms", "c")
+    }
+    assert said == {
+        "index": ["Words."],
+        "log": ["For users. One: Text."],
+        "terms": None,
+        "c": None,
+    }
+    assert "description" not in tags(built, "terms")
+
+
 def test_opengraph_can_place_the_picture_where_only_it_knows_the_address(site: MakeSite) -> None:
     conf = OPENGRAPH.replace("html_baseurl", "ogp_site_url")
     built = site(SITE, conf)
