@@ -38,8 +38,17 @@ INSIDE = """
 """
 
 
+# A colour that is on its way to another is neither: a theme may fade when it sets its scheme.
+STILL = """
+() => Promise.all(document.getAnimations()
+    .filter(each => each.effect.getComputedTiming().endTime !== Infinity)
+    .map(each => each.finished.catch(() => null)))
+"""
+
+
 def _said(page: Page) -> tuple[Found, Found]:
     """What axe finds on the whole page: inside our parts, and outside."""
+    page.evaluate(STILL)
     response = Axe().run(page, options={"runOnly": AXE_RULES}).response
     nodes = [
         (kind, rule["id"], node["html"][:120], node["target"][-1])
@@ -133,35 +142,54 @@ e => {
 """
 
 
+FOCUSED = f"""
+ours => {{
+    const e = document.activeElement;
+    if (!e?.matches(`:is(${{ours}}) a:focus-visible`)) return null;
+    return [Number(e.dataset.nth), ({RING})(e)];
+}}
+"""
+
+# Everything that Tab may stop at, and some more: a box that scrolls is a stop, too.
+STOPS = """
+document.querySelectorAll(
+    "a[href], button, input, select, textarea, summary, iframe, [tabindex]").length + 20
+"""
+
+
 def keyboard(page: Page) -> list[str]:
     """Tab is on each link once, in the order of the page, and each shows a ring."""
     # A theme may scroll slowly; what is asked here is where the scrolling ends.
     page.add_style_tag(content="html { scroll-behavior: auto !important }")
     links = page.locator(f":is({OURS}) a")
-    wanted = links.evaluate_all("all => all.map((e, i) => { e.dataset.nth = i; return e.href })")
+    wanted = links.evaluate_all("all => all.map((e, i) => e.dataset.nth = i)")
     visited: list[int] = []
     faults: list[str] = []
-    idle = 0
-    for _ in range(300):
+    for _ in range(page.evaluate(STOPS)):
         page.keyboard.press("Tab")
-        focused = page.locator(f":is({OURS}) a:focus-visible")
-        if not focused.count():
-            # Between a byline and an index there may be links of the page's text.
-            idle += bool(visited)
-            if idle > 10 or len(visited) == len(wanted):
-                break
-            continue
-        idle = 0
-        visited.append(int(focused.evaluate("e => e.dataset.nth")))
-        found = focused.evaluate(RING)
-        if found:
-            # What a theme opens over the page for its search box takes a moment to close.
-            page.wait_for_timeout(500)
-            found = focused.evaluate(RING)
-        faults += found
-    if visited != list(range(len(wanted))):
+        # Between a byline and an index there may be links of the page's text.
+        if focused := page.evaluate(FOCUSED, OURS):
+            if focused[1] and not faults:
+                # What a theme opens over the page for its search box takes a moment to close.
+                page.wait_for_timeout(500)
+                focused = page.evaluate(FOCUSED, OURS)
+            visited.append(focused[0])
+            faults += focused[1]
+        if len(visited) == len(wanted):
+            break
+    if visited != wanted:
         faults.append(f"Tab went to links {visited} of {len(wanted)}")
     return faults
+
+
+def rings(page: Page) -> list[str]:
+    """Each link shows a ring when a key has led to it."""
+    page.add_style_tag(content="html { scroll-behavior: auto !important }")
+    page.keyboard.press("Tab")
+    found: list[str] = page.locator(f":is({OURS}) a").evaluate_all(
+        f"all => all.flatMap(e => {{ e.focus({{ focusVisible: true }}); return ({RING})(e) }})"
+    )
+    return found
 
 
 def unmarked(page: Page) -> list[str]:

@@ -113,7 +113,7 @@ def test_on_paper_no_post_is_torn_and_nothing_asks_to_be_clicked(
 def test_forced_colours_keep_edges_and_rings(themed: Demo, tab: Tab, scheme: str) -> None:
     page = tab(themed.url, height=500, forced_colors="active", color_scheme=scheme)
     assert laws.colourless(page) == []
-    assert laws.keyboard(page) == []
+    assert laws.rings(page) == []
 
 
 @pytest.mark.parametrize("kind", PAGES)

@@ -42,6 +42,12 @@ def colourless(page: Page) -> list[str]:
     return laws.colourless(page)
 
 
+def unringed(page: Page) -> list[str]:
+    """In forced colours, too."""
+    page.emulate_media(forced_colors="active")
+    return laws.rings(page)
+
+
 HEADING = r'(</?)h\d(?= class="postindex-title|>\n?<p class="post)'
 
 # The fault, the file it is in, what is replaced there by what, and the law that sees it.
@@ -49,7 +55,9 @@ MUTATIONS = [
     ("quiet text at 35 %", "postindex.css", "currentcolor 80%", "currentcolor 35%", laws.axe),
     ("[hidden] without a rule", "postindex.css", r"\[hidden\]", "[hiddn]", laws.hiding),
     ("no ring of a card", "postindex.css", "outline: 3px solid", "outline: 0 solid", laws.keyboard),
+    ("no ring by force", "postindex.css", "outline: 3px solid", "outline: 0 solid", unringed),
     ("a thin ring", "postindex-more.css", "outline: 3px", "outline: 1px", laws.keyboard),
+    ("a covered link", "postindex.css", "inset: -1px", "inset: 40%", unringed),
     ("a card's link not stretched", "postindex.css", "inset: -1px", "inset: 40%", laws.keyboard),
     ("no underline", "postindex.css", "underline 1px", "none", laws.unmarked),
     ("cards torn", "postindex.css", "break-inside: avoid;", "", printed),
