@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from sphinx_postindex.model import fold
 from sphinx_postindex.query import IN_SERIES, NEWEST_FIRST, Match, Query
 from sphinx_postindex.slugs import slugs
-from sphinx_postindex.terms import Term, terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sphinx_postindex.look import Taxonomy
     from sphinx_postindex.model import Post
+    from sphinx_postindex.terms import Term
 
 OVERVIEW = "index"
 """What stands in an archive's path for the page that lists all terms."""
@@ -77,7 +77,7 @@ class Archives:
 
 
 def plan(
-    posts: Sequence[Post],
+    terms_of: Callable[[Taxonomy], Sequence[Term]],
     taxonomies: Sequence[Taxonomy],
     path: str,
     claimed: Mapping[tuple[Taxonomy, str], str],
@@ -85,7 +85,7 @@ def plan(
 ) -> Archives:
     """Give each term its page.
 
-    :param posts: those that are listed
+    :param terms_of: the terms of a taxonomy, with the posts that are listed
     :param taxonomies: those that get pages
     :param path: with ``{taxonomy}`` and ``{term}``
     :param claimed: the documents that call themselves the archive of a term, by folded term
@@ -97,7 +97,7 @@ def plan(
     wanted = {*taxonomies, *(taxonomy for taxonomy, _ in claimed)}
     for taxonomy in sorted(wanted):
         made = taxonomy in taxonomies
-        terms = terms_of(posts, taxonomy)
+        terms = terms_of(taxonomy)
         names = slugs((term.key for term in terms), {OVERVIEW})
         for term in terms:
             page = _filled(path, taxonomy, names[term.key]) if made else ""

@@ -25,14 +25,15 @@ if TYPE_CHECKING:
 _SINGLE = re.compile("[ -\u02ff\u2010-\u2027]*")
 
 # Scripts that put no blanks between words: a word may end beside any of their characters.
-# Korean does put blanks, so Hangul is not among them.
-_UNSPACED = re.compile(
+# Korean does put blanks, so Hangul is not among them. Compiled when it is first
+# needed: that takes milliseconds.
+_UNSPACED = (
     "["
     "\u0e00-\u0eff"  # Thai, Lao
     "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f"  # Burmese and its extensions
     "\u1780-\u17ff"  # Khmer
     "\u2e80-\u312f\u3190-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff9f\U00020000-\U0003ffff"  # CJK
-    "]",
+    "]"
 )
 
 # Not left standing before an ellipsis. Dashes and opening brackets are added by category.
@@ -156,7 +157,7 @@ def _word_end(head: str, places: Sequence[int]) -> int:
     for at in reversed(places):
         if at == 0 or at * 5 < last * 3:
             break
-        if head[at] == " " or _UNSPACED.match(head[at]) or _UNSPACED.match(head[at - 1]):
+        if head[at] == " " or _is_unspaced(head[at]) or _is_unspaced(head[at - 1]):
             return at
     return last
 
@@ -194,6 +195,10 @@ def _back(places: Sequence[int], drop: Callable[[int], bool]) -> int:
     return next((at for at in reversed(places) if at == 0 or not drop(at)), 0)
 
 
+def _is_unspaced(character: str) -> bool:
+    return re.match(_UNSPACED, character) is not None
+
+
 def _hangs(head: str, at: int) -> bool:
     """Whether what stands before a place should not stand before an ellipsis."""
     last = head[at - 1]
@@ -207,5 +212,5 @@ def _opens(before: str) -> bool:
     return (
         before in _QUOTES
         or unicodedata.category(before) in {"Zs", "Pd", "Ps"}
-        or _UNSPACED.match(before) is not None
+        or _is_unspaced(before)
     )

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from sphinx_postindex.read.publish import State
 
 
-KINDS = ("posts", "indexes", "standings", "missing", "sections", "references")
+KINDS = ("posts", "digests", "indexes", "standings", "missing", "sections", "references")
 """What the domain keeps, each by document."""
 
 
@@ -103,6 +103,11 @@ class PostDomain(Referable):
         return self.data["posts"]  # type: ignore[no-any-return]
 
     @property
+    def digests(self) -> dict[str, tuple[str, ...]]:
+        """A hash of each of these posts: to make them anew would cost each build more."""
+        return self.data["digests"]  # type: ignore[no-any-return]
+
+    @property
     def indexes(self) -> dict[str, tuple[Index, ...]]:
         """The indexes of each document that has any, in their order on the page."""
         return self.data["indexes"]  # type: ignore[no-any-return]
@@ -138,6 +143,7 @@ class PostDomain(Referable):
     def note_posts(self, docname: str, posts: tuple[Post, ...]) -> None:
         """Keep a document's posts."""
         self.posts[docname] = posts
+        self.digests[docname] = tuple(map(_digest, posts))
 
     def note_index(self, docname: str, index: Index) -> int:
         """Keep one more index of a document; its number there."""
@@ -213,10 +219,13 @@ class PostDomain(Referable):
     def mark(self, post: Post) -> str:
         """A hash of all that is known of a post in this build: a post stands on many pages."""
         if post.key not in self.marks:
-            text = f"{post!r} {self.state(post)}"
-            found = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-            self.marks[post.key] = found[:32]
+            self.marks[post.key] = f"{self._digest_of(post)} {self.state(post)}"
         return self.marks[post.key]
+
+    def _digest_of(self, post: Post) -> str:
+        own = zip(self.posts.get(post.docname, ()), self.digests.get(post.docname, ()), strict=True)
+        # Another extension may have put one of its own in the place of a post.
+        return next((digest for read, digest in own if read is post), "") or _digest(post)
 
     def state(self, post: Post) -> State:
         """Where a post stands in this build."""
@@ -229,6 +238,10 @@ class PostDomain(Referable):
     def note_references(self, docname: str, references: tuple[Reference, ...]) -> None:
         """Keep which posts and terms a page refers to."""
         self.references[docname] = references
+
+
+def _digest(post: Post) -> str:
+    return hashlib.sha256(repr(post).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def of(env: BuildEnvironment) -> PostDomain:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import os
+import posixpath
+from functools import cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from sphinx_postindex.pages.render import BUILDERS
 from sphinx_postindex.problems import Problem, warn
 from sphinx_postindex.query import arrange
 from sphinx_postindex.references import Targets
+from sphinx_postindex.terms import terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -39,14 +41,15 @@ def gather(app: Sphinx, env: BuildEnvironment) -> None:
     app.emit(EVENT, found)
     site.gathered = tuple(_usable(found, own))
     site.pages = {post.docname: post for post in site.gathered if not post.anchor}
+    listed = cache(partial(terms_of, site.listed()))
     site.archives = archives.plan(
-        site.listed(),
+        listed,
         config.get(app.config, "archives"),
         config.get(app.config, "archive_path"),
         _claimed(site),
         _owner(app.builder),
     )
-    site.targets = Targets.of(site.published(), site.listed(), site.archives, env.all_docs)
+    site.targets = Targets.of(site.published(), listed, site.archives, env.all_docs)
 
 
 def _usable(found: Iterable[object], own: Iterable[Post]) -> list[Post]:
@@ -96,5 +99,5 @@ def _owner(builder: Builder) -> Callable[[str], str | None]:
 
 def place_of(builder: Builder, page: str) -> str:
     """The file of a page, as a file system that ignores case sees it."""
-    file = outputs.page_of(builder, page)
-    return os.path.normpath(file).casefold() if file else page
+    file = outputs.file_of(builder, page)
+    return posixpath.normpath(file).casefold() if file else page

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import posixpath
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,39 +35,41 @@ def page_of(builder: Builder, docname: str) -> Path | None:
     return Path(builder.outdir, docname + suffix) if suffix else None
 
 
+@lru_cache(maxsize=100_000)
+def file_of(builder: Builder, page: str) -> str:
+    """That file, relative to the output folder; ``""`` for none."""
+    file = page_of(builder, page)
+    # It is in that folder: to ask `pathlib` costs ten times as much, for each document.
+    inside = os.fspath(file).removeprefix(os.fspath(builder.outdir)) if file else ""
+    return inside.replace(os.sep, "/").lstrip("/")
+
+
 def made_of(builder: Builder, docnames: Iterable[str]) -> dict[str, list[str]]:
     """Every file that a build makes of each document, relative to the output folder."""
-    made: dict[str, list[Path]] = {docname: [] for docname in docnames}
-    for docname, files in made.items():
-        if page := page_of(builder, docname):
-            files.append(page)
-        if builder.format == "html" and getattr(builder, "copysource", False):
-            files.append(Path(builder.outdir, "_sources", _source_name(builder, docname)))
+    made = {docname: [file_of(builder, docname)] for docname in docnames}
     if builder.format == "html":
+        for docname, files in made.items():
+            if getattr(builder, "copysource", False):
+                files.append(f"_sources/{_source_name(builder, docname)}")
         for users, file in _attached(builder):
             for docname in users & made.keys():
                 made[docname].append(file)
-    outdir = Path(builder.outdir)
-    return {
-        docname: sorted(file.relative_to(outdir).as_posix() for file in files)
-        for docname, files in made.items()
-    }
+    return {docname: sorted(filter(None, files)) for docname, files in made.items()}
 
 
-def _source_name(builder: Builder, docname: str) -> Path:
+def _source_name(builder: Builder, docname: str) -> str:
     """The name of a source's copy: no second suffix where the source has that one."""
-    source = Path(builder.env.doc2path(docname, base=False))
+    source = os.fspath(builder.env.doc2path(docname, base=False)).replace(os.sep, "/")
     suffix = builder.config.html_sourcelink_suffix
-    return source if source.suffix == suffix else source.with_name(source.name + suffix)
+    return source if posixpath.splitext(source)[1] == suffix else source + suffix
 
 
-def _attached(builder: Builder) -> Iterator[tuple[set[str], Path]]:
+def _attached(builder: Builder) -> Iterator[tuple[set[str], str]]:
     """The images and downloads that an HTML builder copies, with the documents that ask."""
-    outdir = Path(builder.outdir)
     for users, name in builder.env.images.values():
-        yield users, outdir / builder.imagedir / name
+        yield users, posixpath.join(builder.imagedir, name)
     for users, copy in builder.env.dlfiles.values():
-        yield users, outdir / "_downloads" / copy
+        yield users, f"_downloads/{copy}"
 
 
 def in_extra_path(app: Sphinx, name: str) -> bool:
@@ -109,16 +113,13 @@ def remove_pages(app: Sphinx, pages: Iterable[str]) -> None:
 
 def files_of(builder: Builder, pages: Iterable[str]) -> set[str]:
     """The files of pages, with documents or without, relative to the output folder."""
-    outdir = Path(builder.outdir)
-    files = (page_of(builder, page) for page in pages)
-    return {file.relative_to(outdir).as_posix() for file in files if file}
+    return {file for page in pages if (file := file_of(builder, page))}
 
 
 def at(builder: Builder, docs: Iterable[str], pages: Iterable[str]) -> set[str]:
     """The documents that have the file of one of some pages."""
-    if not (places := files_of(builder, pages)):
-        return set()
-    return {docname for docname in docs if files_of(builder, [docname]) & places}
+    places = files_of(builder, pages)
+    return {docname for docname in docs if file_of(builder, docname) in places}
 
 
 def search_index(builder: Builder) -> Path | None:

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Literal, Protocol, get_args
 from sphinx_postindex.archives import Archives
 from sphinx_postindex.model import fold
 from sphinx_postindex.richtext import clean
-from sphinx_postindex.terms import terms_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+    from sphinx_postindex.look import Taxonomy
     from sphinx_postindex.model import Post
     from sphinx_postindex.richtext import RichText
+    from sphinx_postindex.terms import Term
 
 Named = Literal["category", "tag", "author", "series"]
 """The taxonomies whose terms can be referred to."""
@@ -83,19 +84,16 @@ class Targets:
     def of(
         cls,
         posts: Iterable[Post],
-        listed: Sequence[Post],
+        terms_of: Callable[[Taxonomy], Iterable[Term]],
         archives: Archives,
         docs: Collection[str],
     ) -> Targets:
         """Name what is published.
 
         :param posts: every post that is published, unlisted ones too
-        :param listed: those whose terms count
+        :param terms_of: the terms of a taxonomy, with the posts that are listed
         """
-        terms = {
-            taxonomy: {term.key: term.label for term in terms_of(listed, taxonomy)}
-            for taxonomy in NAMED
-        }
+        terms = {named: {term.key: term.label for term in terms_of(named)} for named in NAMED}
         return cls(names_of(posts), terms, archives, docs)
 
     def find(self, role: str, target: str, docname: str) -> Found | None:

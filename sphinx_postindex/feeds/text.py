@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 # All but what an XML document may hold (https://www.w3.org/TR/xml/#charsets).
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Compiled when it is first needed: that takes a while, and most builds write no feed.
+_NOT_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _LINE_END = re.compile(r"\r\n?")
 _BLANKS = re.compile(r"[ \t\n]+")
 # Embeddings, overrides and isolates: one that stays open turns round what a reader program
@@ -31,7 +32,7 @@ def cleaned(text: str) -> str:
 
     Formats that could hold more get the same text.
     """
-    return _NOT_XML.sub("\ufffd", _LINE_END.sub("\n", text))
+    return re.sub(_NOT_XML, "\ufffd", _LINE_END.sub("\n", text))
 
 
 def line(text: str) -> str:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 # Kana, Han, Thai, Lao, Burmese, Khmer: scripts without blanks between words.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+# Compiled when it is first needed: that takes a while.
+_UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 
 LONGEST = 1_000
 """Characters kept of an excerpt. No card shows more, and every build pickles them."""
@@ -114,6 +115,6 @@ def reading_minutes(text: str) -> int:
     plain prose; code and formulas take longer.
     """
     # To search a whole text costs more than to split it.
-    characters = 0 if text.isascii() else len(_UNSPACED.findall(text))
-    words = len((_UNSPACED.sub(" ", text) if characters else text).split())
+    characters = 0 if text.isascii() else len(re.findall(_UNSPACED, text))
+    words = len((re.sub(_UNSPACED, " ", text) if characters else text).split())
     return -(-(words * 500 + characters * 240) // (240 * 500))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,6 +27,7 @@ from sphinx_postindex.references import (
     names_of,
     pages,
 )
+from sphinx_postindex.terms import terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,8 +46,9 @@ DOCS = {"posts/a", "posts/b", "log", "index"}
 def targets(posts: Iterable[Post] = POSTS, *taxonomies: str) -> Targets:
     """All targets of a site that makes pages for the terms of some taxonomies."""
     every = list(posts)
-    archives = plan(every, taxonomies, "{taxonomy}/{term}", {}, lambda _page: "")  # type: ignore[arg-type]
-    return Targets.of(every, every, archives, DOCS)
+    listed = partial(terms_of, every)
+    archives = plan(listed, taxonomies, "{taxonomy}/{term}", {}, lambda _page: "")  # type: ignore[arg-type]
+    return Targets.of(every, listed, archives, DOCS)
 
 
 def place(target: str, page: str = "index", role: str = "ref") -> tuple[str, str] | None:
@@ -104,14 +107,16 @@ def test_a_term_is_found_however_it_is_spelled_and_need_not_have_a_page(
 
 def test_a_document_beside_the_page_goes_before_an_id() -> None:
     posts = [post("posts/a"), post("posts/b", id="a")]
-    found = Targets.of(posts, posts, Archives(), DOCS).find("ref", "a", "posts/b")
+    found = Targets.of(posts, partial(terms_of, posts), Archives(), DOCS).find(
+        "ref", "a", "posts/b"
+    )
     assert found is not None
     assert found.page == "posts/a"
 
 
 def test_a_post_without_a_document_leads_to_its_own_address_or_nowhere() -> None:
     posts = [post("added", external_url="https://a.example/"), post("bare")]
-    found = Targets.of(posts, posts, Archives(), DOCS)
+    found = Targets.of(posts, partial(terms_of, posts), Archives(), DOCS)
     assert found.find("ref", "added", "index") == Found(
         "ref", title=posts[0].title, elsewhere="https://a.example/"
     )
@@ -129,7 +134,7 @@ def test_any_leaves_documents_to_sphinx() -> None:
 
 def test_any_finds_everything_of_that_name() -> None:
     posts = [post("posts/a", id="x", tags=("X",), categories=("x",))]
-    found = Targets.of(posts, posts, Archives(), DOCS).find_any("x", "index")
+    found = Targets.of(posts, partial(terms_of, posts), Archives(), DOCS).find_any("x", "index")
     assert [each.role for each in found] == ["ref", "category", "tag"]
 
 
