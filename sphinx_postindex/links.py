@@ -13,10 +13,10 @@ from sphinx_postindex.model import fold
 from sphinx_postindex.nodes import marked
 from sphinx_postindex.outputs import WHOLE
 from sphinx_postindex.problems import logger, nearest
-from sphinx_postindex.references import NAMED, REF
+from sphinx_postindex.references import NAMED, REF, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from sphinx import addnodes
@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_postindex.read.publish import State
     from sphinx_postindex.references import Found, Object, Targets
+
+
+_A_POST = {"draft": "a draft", "scheduled": "scheduled", "expired": "expired"}
 
 
 def page_uri(
@@ -113,6 +117,8 @@ class Referable(Domain):
     targets: Targets
     joined: frozenset[str]
     """The documents that the page being resolved is put together from, if it is."""
+    held: Mapping[str, State]
+    """The documents that are not in the build, and why."""
     told: set[tuple[object, ...]]
     """The warnings that were given."""
 
@@ -174,8 +180,12 @@ def say_unknown(_app: Sphinx, domain: Domain | None, node: addnodes.pending_xref
     if not isinstance(domain, Referable):
         return None
     role, target = node["reftype"], node["reftarget"]
-    text = f"there is no post {target!r}" if role == REF else f"no post has the {role} {target!r}"
-    text += nearest(target, domain.targets.known(role))
+    held = domain.held.get(joined(node["refdoc"], target)) if role == REF else None
+    if held:
+        text = f"the post {target!r} is not published: it is {_A_POST[held]}"
+    else:
+        none = "there is no post" if role == REF else f"no post has the {role}"
+        text = f"{none} {target!r}{nearest(target, domain.targets.known(role))}"
     told = (text, node.source, node.line)
     if told not in domain.told:
         domain.told.add(told)

@@ -75,8 +75,11 @@ def warn(problem: Problem, text: str, location: object = None, *, once: bool = F
     )
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """``"; did you mean 'x'?"`` for the known word most like this one, or nothing."""
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """``"; did you mean 'x'?"`` for the known word most like this one, or nothing.
+
+    :param cutoff: how like it has to be, from 0 to 1
+    """
     folded = {each.casefold(): each for each in sorted(known)}
-    found = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    found = get_close_matches(word.casefold(), folded, n=1, cutoff=cutoff)
     return f"; did you mean {folded[found[0]]!r}?" if found else ""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sphinx_postindex.problems import Finding, Problem
+from sphinx_postindex.problems import Finding, Problem, nearest
 from sphinx_postindex.read import values
 from sphinx_postindex.read.source import Items, Scalar, Table
 
@@ -99,6 +99,8 @@ _STATES = {
     "hidden": "unlisted",
     "featured": "pinned",
 }
+# How like one another two words are of which one may be the other, misspelled.
+_LIKE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +252,7 @@ class _Reader:
             fields |= {"image": replace(image, alt=alt)} if image else {}
         if extra := self._extra():
             fields["extra"] = extra
+        self.findings += self._doubts(status, extra)
         own = {normal(name) for name, of in self.rules.synonyms.items() if of == "date"}
         return Reading(
             fields=fields,
@@ -263,6 +266,19 @@ class _Reader:
     def _says_unpublished(index: Mapping[str, tuple[str, Value]]) -> bool:
         value = index.get("published", ("", Items(())))[1]
         return isinstance(value, Scalar) and values.as_flag(value) is False
+
+    def _doubts(self, status: str, extra: Mapping[str, Any]) -> Iterator[Finding]:
+        """What looks as if it were to keep a post back, and does not."""
+        if status not in _STATES and (meant := nearest(status, _STATES, _LIKE)):
+            origin = self.origins["status"]
+            text = f"front matter, {origin.name!r}: {status!r} says nothing{meant}"
+            yield Finding(Problem.FIELD, text, origin.line, origin.name)
+        scalars = ((n, v) for n, v in _chain(*self.tables) if n in extra and isinstance(v, Scalar))
+        flags = (each for each in scalars if values.as_flag(each[1]) is not None)
+        for name, value in flags:
+            if meant := nearest(name, _FLAGS, _LIKE):
+                text = f"front matter: no field is called {name!r}{meant}"
+                yield Finding(Problem.FIELD, text, value.line, name)
 
     def _extra(self) -> dict[str, Any]:
         """The values of every name that is nobody's, the strongest table's last word."""

@@ -40,7 +40,7 @@ READERS: Readers = {
     "no-pin": kinds.flag,
     "limit": kinds.counting(0),
     "offset": kinds.counting(0),
-    "page-size": kinds.counting(1),
+    "page-size": kinds.counting(0),
     "layout": kinds.choice(*LAYOUTS),
     "columns": kinds.counting(1, 6),
     "fields": kinds.shown,

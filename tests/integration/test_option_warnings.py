@@ -47,7 +47,7 @@ OPTION = {
     "layout: card": "option 'layout': 'card' is not one of: cards, list, table, compact; "
     "did you mean 'cards'?",
     "columns: 7": "option 'columns': a number from 1 to 6 is wanted, not '7'",
-    "page-size: 0": "option 'page-size': a number from 1 up is wanted, not '0'",
+    "page-size: -1": "option 'page-size': a number from 0 up is wanted, not '-1'",
     "group-by: years": "option 'group-by': 'years' is not one of: year, month, category, tag, "
     "author, series; did you mean 'year'?",
     "locale: Klingonese": "option 'locale': 'Klingonese' is no language that Babel knows",

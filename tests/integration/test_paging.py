@@ -24,6 +24,13 @@ def test_each_page_shows_its_posts_and_the_first_is_the_document(built: Site) ->
     assert not built.path("blog/page/4").exists()
 
 
+def test_an_index_need_not_have_the_pages_that_the_site_has_by_default(site: MakeSite) -> None:
+    conf = f'{CONF}postindex_defaults = {{"page-size": 2}}\n'
+    made = site(files(5) | {"blog.md": "# Blog\n\n```{postindex}\n:page-size: 0\n```\n"}, conf)
+    assert len(made.html("blog").find_class("postindex-card")) == 5
+    assert not made.path("blog/page/2").exists()
+
+
 def test_pages_lead_to_each_other_in_both_directions(built: Site) -> None:
     one, two, three = (built.path(page).resolve() for page in ("blog", *LATER))
     assert steps(built, "blog") == {"2": two, "3": three, "Next": two}

@@ -129,7 +129,7 @@ def test_a_post_refers_to_itself_and_to_its_sections(site: MakeSite) -> None:
 UNKNOWN = {
     "{post:ref}`posts/quorun`": r"there is no post 'posts/quorun'; did you mean 'posts/quorum'\?",
     "{post:ref}`delay`": r"there is no post 'delay'; did you mean 'delays'\?",
-    "{post:ref}`posts/draft`": r"there is no post 'posts/draft'",
+    "{post:ref}`posts/draft`": r"the post 'posts/draft' is not published: it is a draft",
     "{post:ref}`index`": r"there is no post 'index'",
     "{post:ref}`log`": r"there is no post 'log'",
     "{post:category}`Systems Thinkin`": (

@@ -117,6 +117,39 @@ def test_a_status_and_its_like_say_what_becomes_of_a_post(
     assert read(block).fields == fields
 
 
+@pytest.mark.parametrize(
+    ("block", "text"),
+    [
+        (
+            "title: a\ndratf: true",
+            "front matter: no field is called 'dratf'; did you mean 'draft'?",
+        ),
+        (
+            "title: a\nUn-list: yes",
+            "front matter: no field is called 'Un-list'; did you mean 'unlisted'?",
+        ),
+        (
+            "title: a\nstatus: Drfat",
+            "front matter, 'status': 'drfat' says nothing; did you mean 'draft'?",
+        ),
+    ],
+)
+def test_what_looks_like_a_way_to_hold_a_post_back_is_asked_about(block: str, text: str) -> None:
+    """It was published without a word; it still is, since it may be another tool's."""
+    reading = read(block)
+    [finding] = reading.findings
+    assert (finding.text, finding.line) == (text, 2)
+    assert "draft" not in reading.fields
+
+
+@pytest.mark.parametrize(
+    "block",
+    ["draught: a", "status: published", "status: new", "hide: [toc]", "math: true", "post: true"],
+)
+def test_words_of_other_tools_are_not_asked_about(block: str) -> None:
+    assert read(block).findings == ()
+
+
 @pytest.mark.parametrize("name", ["slug", "link", "priority", "keywords", "readingTime", "x.y"])
 def test_what_is_no_name_of_a_field_is_kept_as_typed_yaml(name: str) -> None:
     reading = read(f"'{name}': [1, yes, true, 2.5, null, {{a: b}}]")

@@ -184,7 +184,7 @@ def test_class_and_name() -> None:
         ),
         ("columns", "7", "a number from 1 to 6 is wanted, not '7'"),
         ("columns", "0", "a number from 1 to 6 is wanted, not '0'"),
-        ("page-size", "0", "a number from 1 up is wanted, not '0'"),
+        ("page-size", "-1", "a number from 0 up is wanted, not '-1'"),
         ("group-by", "x", "'x' is not one of: year, month, category, tag, author, series"),
         ("where", "rating", "'rating' is not of the form: field = value"),
         ("where", "rating =", "'rating =' is not of the form: field = value"),
