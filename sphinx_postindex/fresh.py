@@ -7,7 +7,6 @@ is new, deleted or copied has the record that it deserves, or none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ from sphinx_postindex.look import TermsLook
 from sphinx_postindex.pages import around, data, syndication
 from sphinx_postindex.pages.render import BUILDERS
 from sphinx_postindex.pages.sheets import sheets
-from sphinx_postindex.record import Record
+from sphinx_postindex.record import Build, Record
 from sphinx_postindex.resolve import digest, draw, shown_by
 
 if TYPE_CHECKING:
@@ -32,24 +31,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_postindex.domain import PostDomain
-
-
-@dataclass(slots=True)
-class Build:
-    """What one build knows of its outputs; nothing of it outlives the build."""
-
-    record: Record
-    made: dict[str, list[str]]
-    """The files that this build makes of each post, as far as was known when it was read."""
-    pages: dict[str, list[str]]
-    """The hashes that the record should have at the end."""
-    stamps: dict[str, int | None]
-    """When each page that either knows was last written, before this build."""
-    everything: bool
-    """Whether every page is to be written."""
-    facts: str
-    """See :class:`~sphinx_postindex.record.Record`."""
-    resolved: set[str] = field(default_factory=set)
 
 
 def compare(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -81,17 +62,27 @@ def compare(app: Sphinx, env: BuildEnvironment) -> list[str]:
     known = [page for page in {**pages, **record.pages} if page in env.all_docs]
     stamps = {page: _stamp(builder, page) for page in known}
     site.build = Build(record, made, pages, stamps, everything, facts)
-    shown = _sweep(builder, record, {*site.indexes, *site.pages, *record.later}, strays)
-    # What this build is going to write, if nobody stops it.
-    later = _unknown(sheet.name for sheet in sheets(builder, site)) | record.later
-    feeds = _unknown((*syndication.files(app), *data.files(app))) | record.feeds
-    Record(made=made, later=later, pictures=shown, feeds=feeds, whole=False).write(builder)
-    if everything:
-        return sorted(env.all_docs)
+    site.build.shown = _sweep(builder, record, {*site.indexes, *site.pages, *record.later}, strays)
     old = {page for page in known if not _is_fresh(pages.get(page, []), page, record)}
     old |= syndication.lacking(app)
     # The file of a page of ours may be newer than the document that is to have its place.
-    return sorted(old | outputs.at(builder, env.all_docs, record.later))
+    old |= outputs.at(builder, env.all_docs, record.later)
+    if everything or old or site.reading:
+        _begin(app, site.build)
+    return sorted(env.all_docs if everything else old)
+
+
+def _begin(app: Sphinx, build: Build) -> None:
+    """Write the record that this build leaves if somebody stops it.
+
+    A build that writes no document has none: the old one tells of all else what it was.
+    """
+    builder, site = app.builder, domain.of(app.env)
+    build.begun = True
+    later = _unknown(sheet.name for sheet in sheets(builder, site)) | build.record.later
+    feeds = _unknown((*syndication.files(app), *data.files(app))) | build.record.feeds
+    found = Record(made=build.made, later=later, pictures=build.shown, feeds=feeds, whole=False)
+    found.write(builder)
 
 
 def _unknown(names: Iterable[str]) -> dict[str, list[str]]:
@@ -103,6 +94,8 @@ def note_resolved(app: Sphinx, _doctree: nodes.document, docname: str) -> None:
     """Note that a document is being written; connected to ``doctree-resolved``."""
     site = domain.of(app.env)
     if site.build is not None:
+        if not site.build.begun:
+            _begin(app, site.build)
         site.build.resolved.add(docname)
         # A page that shows no picture is known to show none.
         site.pictures.setdefault(docname, set())
@@ -135,8 +128,9 @@ def keep(app: Sphinx, exception: Exception | None) -> None:
     outputs.remove(builder, [each for each in unwanted if not outputs.in_extra_path(app, each)])
     all_shown = all(pages.get(page, [])[:1] == hashes[:1] for page, hashes in build.pages.items())
     facts = build.facts if all_shown else ""
-    new = Record(pages, made, site.collected, shown, site.feeds, facts, whole)
-    new.write(builder)
+    new = Record(pages, made, site.collected, shown, site.feeds, facts, whole, builder.name)
+    if new != build.record or build.begun:
+        new.write(builder)
 
 
 def _sweep(

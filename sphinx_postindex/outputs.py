@@ -25,23 +25,22 @@ WHOLE = frozenset(
 
 # Asked several times a build for each document.
 @lru_cache(maxsize=100_000)
-def page_of(builder: Builder, docname: str) -> Path | None:
-    """The file that a builder writes for a document; nothing if it writes none."""
-    if builder.name in WHOLE:
-        return None
-    if hasattr(builder, "get_outfilename"):
-        return Path(builder.get_outfilename(docname))
-    suffix = getattr(builder, "out_suffix", None)
-    return Path(builder.outdir, docname + suffix) if suffix else None
-
-
-@lru_cache(maxsize=100_000)
 def file_of(builder: Builder, page: str) -> str:
-    """That file, relative to the output folder; ``""`` for none."""
-    file = page_of(builder, page)
-    # It is in that folder: to ask `pathlib` costs ten times as much, for each document.
-    inside = os.fspath(file).removeprefix(os.fspath(builder.outdir)) if file else ""
-    return inside.replace(os.sep, "/").lstrip("/")
+    """The file that a builder writes for a page, relative to its folder; ``""`` for none."""
+    if builder.name in WHOLE:
+        return ""
+    if hasattr(builder, "get_outfilename"):
+        # It is in that folder: to ask `pathlib` costs several times as much.
+        file = os.fspath(builder.get_outfilename(page)).removeprefix(os.fspath(builder.outdir))
+        return file.replace(os.sep, "/").lstrip("/")
+    suffix = getattr(builder, "out_suffix", None)
+    return f"{page}{suffix}" if suffix else ""
+
+
+def page_of(builder: Builder, page: str) -> Path | None:
+    """That file; nothing if there is none."""
+    file = file_of(builder, page)
+    return Path(builder.outdir, file) if file else None
 
 
 def made_of(builder: Builder, docnames: Iterable[str]) -> dict[str, list[str]]:

@@ -106,7 +106,11 @@ def pick(posts: Iterable[Post], query: Query, *, arranged: bool = False) -> list
 
     :param arranged: whether they come as :func:`arrange` gives them without any key
     """
-    chosen = [post for post in posts if answers(post, query)]
+    asks = query.paths or query.since or query.until or query.matches or query.where
+    # An archive has its posts already: each is asked no more than where it stands.
+    chosen = [post for post in posts if post.docname != query.docname]
+    if asks:
+        chosen = [post for post in chosen if answers(post, query)]
     if not (arranged and query.sort == NEWEST_FIRST):
         chosen = arrange(chosen, query.sort)
     if query.pinned_first:
@@ -117,8 +121,6 @@ def pick(posts: Iterable[Post], query: Query, *, arranged: bool = False) -> list
 
 def answers(post: Post, query: Query) -> bool:
     """Whether a post passes every filter of a query."""
-    if post.docname == query.docname:
-        return False
     if query.paths and not any(under(p, query.docname, post.docname) for p in query.paths):
         return False
     if (query.since or query.until) and post.date is None:

@@ -72,6 +72,28 @@ class Record:
         write(record_file(builder), f"{_lines(data | {'builder': builder.name})}\n".encode())
 
 
+@dataclass(slots=True)
+class Build:
+    """What one build knows of its outputs; nothing of it outlives the build."""
+
+    record: Record
+    made: dict[str, list[str]]
+    """The files that this build makes of each post, as far as was known when it was read."""
+    pages: dict[str, list[str]]
+    """The hashes that the record should have at the end."""
+    stamps: dict[str, int | None]
+    """When each page that either knows was last written, before this build."""
+    everything: bool
+    """Whether every page is to be written."""
+    facts: str
+    """See :class:`Record`."""
+    shown: dict[str, list[str]] = field(default_factory=dict)
+    """The pictures that each page shows, as far as is known before it is written."""
+    begun: bool = False
+    """Whether the record says already that the output is not whole."""
+    resolved: set[str] = field(default_factory=set)
+
+
 def _lines(data: Mapping[str, object]) -> str:
     """Data as JSON, an entry a line. The indented form of :mod:`json` takes ten times as long."""
     inner = (

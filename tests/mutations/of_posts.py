@@ -35,8 +35,14 @@ OF_POSTS = (
     Fault(
         "a killed build leaves the old record",
         "fresh.py",
-        "Record(made=made, later=later, pictures=shown, feeds=feeds, whole=False).write(builder)",
+        "found.write(builder)",
         "pass",
+    ),
+    Fault(
+        "a killed build that read nothing leaves the old record",
+        "fresh.py",
+        "if not site.build.begun:",
+        "if False:",
     ),
     Fault(
         "a lost record is a good one",

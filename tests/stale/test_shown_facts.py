@@ -5,6 +5,7 @@ The second builder is looked at: it reads nothing, and knows only what stands in
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -204,6 +205,37 @@ def setup(app):
 """
 
 
+def kill(built: Site, builder: str) -> None:
+    """Build, and have it killed when all is written, before anybody tidies up."""
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", builder]
+    command += ["-d", str(built.builddir / "doctrees"), str(built.srcdir)]
+    command += [str(built.builddir / builder)]
+    environ = {**os.environ, "STOP": "1", "SOURCE_DATE_EPOCH": "1900000000"}
+    assert subprocess.run(command, env=environ, check=False).returncode < 0
+
+
+def test_a_killed_build_that_had_nothing_to_read_leaves_a_record_that_says_so(
+    site: MakeSite,
+) -> None:
+    """Another builder has read the post; no card shows what was changed."""
+    built = site(FILES, STOP, "dirhtml")
+    built.rebuild({"p1.md": f"{FILES['p1.md']}\n## More\n\nText.\n"}, builder="html")
+    record = built.builddir / "dirhtml" / ".postindex.json"
+    assert json.loads(record.read_text(encoding="utf-8"))["whole"]
+    kill(built, "dirhtml")
+    assert not json.loads(record.read_text(encoding="utf-8"))["whole"]
+
+
+def test_a_build_that_writes_nothing_leaves_the_record_as_it_is(site: MakeSite) -> None:
+    built = site(FILES)
+    record = built.outdir / ".postindex.json"
+    os.utime(record, ns=(1, 1))
+    built.rebuild()
+    assert record.stat().st_mtime_ns == 1
+    built.rebuild({"p1.md": f"{FILES['p1.md']}\n## More\n\nText.\n"})
+    assert record.stat().st_mtime_ns > 1
+
+
 @pytest.mark.parametrize("builder", ["html", "dirhtml", "epub"])
 def test_what_a_killed_build_has_made_goes_if_the_next_does_not_need_it(
     site: MakeSite, builder: str
@@ -213,11 +245,7 @@ def test_what_a_killed_build_has_made_goes_if_the_next_does_not_need_it(
     built = site(first, STOP, builder)
     built.write({"p3.md": FILES["p3.md"], "p2.md": post(29, image="a/two.png")})
     built.write({"a/two.png": picture(9)})
-    command = [sys.executable, "-m", "sphinx", "-q", "-b", builder]
-    command += ["-d", str(built.builddir / "doctrees"), str(built.srcdir), str(built.outdir)]
-    environ = {**os.environ, "STOP": "1", "SOURCE_DATE_EPOCH": "1900000000"}
-    killed = subprocess.run(command, env=environ, check=False)
-    assert killed.returncode < 0
+    kill(built, builder)
     assert built.path("index/page/2").is_file() == (builder != "epub")
     assert len([*(built.outdir / "_images").iterdir()]) == 3
     built.rebuild({"p3.md": None, "p2.md": post(29)})
