@@ -5,7 +5,10 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
+
+from sphinx_postindex.plain import Plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,13 +20,15 @@ Precision = Literal["year", "month", "day", "time"]
 _ISO = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d"}
 
 
+# Many posts have few terms.
+@lru_cache(maxsize=10_000)
 def fold(term: str) -> str:
     """The form in which terms are compared: case, blanks and width do not count."""
     return " ".join(unicodedata.normalize("NFKC", term).casefold().split())
 
 
 @dataclass(frozen=True, slots=True)
-class PostDate:
+class PostDate(Plain):
     """A date as it was written, and how much of it was written.
 
     ``when`` is aware, in the offset of its author; what was not written is the start of
@@ -47,7 +52,7 @@ class PostDate:
 
 
 @dataclass(frozen=True, slots=True)
-class Author:
+class Author(Plain):
     """Somebody who wrote a post."""
 
     name: str
@@ -55,7 +60,7 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True)
-class Image:
+class Image(Plain):
     """The picture of a post: what its author wrote, and what was found there."""
 
     uri: str
@@ -74,7 +79,7 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
+class Post(Plain):
     """One post: a document, or a section of one.
 
     Every field but the first four is read from the front matter and has a default.

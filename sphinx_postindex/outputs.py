@@ -31,7 +31,7 @@ def file_of(builder: Builder, page: str) -> str:
         return ""
     if hasattr(builder, "get_outfilename"):
         # It is in that folder: to ask `pathlib` costs several times as much.
-        file = os.fspath(builder.get_outfilename(page)).removeprefix(os.fspath(builder.outdir))
+        file = str(builder.get_outfilename(page)).removeprefix(str(builder.outdir))
         return file.replace(os.sep, "/").lstrip("/")
     suffix = getattr(builder, "out_suffix", None)
     return f"{page}{suffix}" if suffix else ""

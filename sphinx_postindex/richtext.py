@@ -7,10 +7,11 @@ for the next (sphinx#14623), and every build would pickle them.
 
 from __future__ import annotations
 
+import pickle
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,8 +60,18 @@ class Run:
     marks: tuple[Mark, ...] = ()
 
 
+class _Packed:
+    """Room for the runs of a text that was unpickled, until somebody asks for them.
+
+    Each build unpickles every excerpt of a site, and most builds draw none.
+    """
+
+    __slots__ = ("_packed",)
+    _packed: bytes
+
+
 @dataclass(frozen=True, slots=True)
-class RichText:
+class RichText(_Packed):
     """Runs of text: blanks are single, ends are trimmed, neighbours of equal marks are one.
 
     Formulas stay apart, two in a row are not one; they have no blanks at their ends.
@@ -100,6 +111,19 @@ class RichText:
         """Text without a mark."""
         return cls.of([Run(text)])
 
+    def __getattr__(self, name: str) -> tuple[Run, ...]:
+        """The runs, where nobody has asked for them: nothing else is ever not there."""
+        if name != "runs":
+            raise AttributeError(name)
+        runs = tuple(Run(text, marks) for text, marks in pickle.loads(self._packed))  # noqa: S301 - our own
+        object.__setattr__(self, "runs", runs)
+        return runs
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How to make it anew; the runs stay packed."""
+        runs = tuple((run.text, run.marks) for run in self.runs)
+        return _unpickled, (pickle.dumps(runs, 5),)
+
     @property
     def text(self) -> str:
         """The characters alone."""
@@ -108,3 +132,9 @@ class RichText:
     def __bool__(self) -> bool:
         """Whether there is any text."""
         return bool(self.runs)
+
+
+def _unpickled(packed: bytes) -> RichText:
+    made = object.__new__(RichText)
+    object.__setattr__(made, "_packed", packed)
+    return made

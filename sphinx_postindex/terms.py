@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,13 +30,13 @@ class Term:
 
 def terms_of(posts: Sequence[Post], taxonomy: Taxonomy) -> list[Term]:
     """Every term that some post has, by name; numbers in names count as numbers."""
-    spelled: dict[str, Counter[str]] = {}
-    members: dict[str, dict[tuple[str, str], Post]] = {}
+    spelled: dict[str, Counter[str]] = defaultdict(Counter)
+    members: dict[str, dict[tuple[str, str], Post]] = defaultdict(dict)
     for post in posts:
         for label in _labels(post, taxonomy):
             key = fold(label)
-            spelled.setdefault(key, Counter())[label] += 1
-            members.setdefault(key, {})[post.key] = post
+            spelled[key][label] += 1
+            members[key][post.key] = post
     return [
         Term(key, min(spelled[key], key=lambda s: (-spelled[key][s], s)), (*members[key].values(),))
         for key in sorted(members, key=natural)

@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parents[2] / PACKAGE
 # Modules by their name inside the package, the lowest tier first; the first pattern that
 # fits counts. A module imports its own tier and lower ones.
 TIERS = (
-    ("_version", "files", "look", "model", "problems", "richtext", "slugs", "urls"),
+    ("_version", "files", "look", "model", "plain", "problems", "richtext", "slugs", "urls"),
     (
         "archives",
         "controls",
@@ -75,6 +75,7 @@ FORBIDDEN = {
     "metadata": ("docutils", "sphinx"),
     "model": ("docutils", "sphinx"),
     "offered": ("docutils", "sphinx"),
+    "plain": ("docutils", "sphinx"),
     "query": ("docutils", "sphinx"),
     "read.dates": ("docutils", "sphinx"),
     "read.frontmatter": ("docutils", "sphinx"),

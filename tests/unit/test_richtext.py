@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import copy
+import pickle
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from sphinx_postindex.richtext import RichText, Run, clean
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx_postindex.richtext import Mark
 
 EM: tuple[Mark, ...] = ("emphasis",)
@@ -97,3 +101,17 @@ def test_text_of_blanks_is_no_text(blank: str) -> None:
 def test_text_is_the_characters_of_all_runs() -> None:
     assert RichText.of([Run("why "), Run("delays", EM), Run(" matter")]).text == "why delays matter"
     assert RichText.plain("why")
+
+
+def pickled(text: RichText) -> RichText:
+    return cast("RichText", pickle.loads(pickle.dumps(text)))  # noqa: S301 - made here
+
+
+@pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, pickled])
+def test_a_text_that_was_packed_is_the_same_text(again: Callable[[RichText], RichText]) -> None:
+    """Its runs are unpacked when somebody asks; what is asked in vain is told as ever."""
+    text = RichText.of([Run("a "), Run("b \ud800", ("strong", "emphasis"))])
+    for made in (again(text), again(again(text))):
+        assert not hasattr(made, "walks")
+        assert (made, hash(made), repr(made), bool(made)) == (text, hash(text), repr(text), True)
+    assert not again(RichText())
