@@ -60,8 +60,7 @@ def compare(app: Sphinx, env: BuildEnvironment) -> list[str]:
         }
     # A page that the record alone knows shows nothing of posts now.
     known = [page for page in {**pages, **record.pages} if page in env.all_docs]
-    stamps = {page: _stamp(builder, page) for page in known}
-    site.build = Build(record, made, pages, stamps, everything, facts)
+    site.build = Build(record, made, pages, known, everything, facts)
     site.build.shown = _sweep(builder, record, {*site.indexes, *site.pages, *record.later}, strays)
     old = {page for page in known if not _is_fresh(pages.get(page, []), page, record)}
     old |= syndication.lacking(app)
@@ -97,6 +96,7 @@ def note_resolved(app: Sphinx, _doctree: nodes.document, docname: str) -> None:
         if not site.build.begun:
             _begin(app, site.build)
         site.build.resolved.add(docname)
+        site.build.stamps.setdefault(docname, _stamp(app.builder, docname))
         # A page that shows no picture is known to show none.
         site.pictures.setdefault(docname, set())
 
@@ -108,7 +108,7 @@ def keep(app: Sphinx, exception: Exception | None) -> None:
     if exception or build is None:
         return
     pages = {}
-    for page in build.stamps:
+    for page in build.known:
         before, hashes = build.record.pages.get(page, []), build.pages.get(page, [])
         if hashes and _is_written(builder, build, page):
             count = len(site.indexes.get(page, ()))

@@ -36,7 +36,7 @@ def gather(app: Sphinx, env: BuildEnvironment) -> None:
     Connected to ``env-updated``, when nothing more is taken out.
     """
     site = domain.of(env)
-    found = arrange(chain.from_iterable(site.posts.values()), ())
+    found = _Posts(arrange(chain.from_iterable(site.posts.values()), ()))
     own = tuple(found)
     app.emit(EVENT, found)
     site.gathered = tuple(_usable(found, own))
@@ -50,6 +50,13 @@ def gather(app: Sphinx, env: BuildEnvironment) -> None:
         _owner(app.builder),
     )
     site.targets = Targets.of(site.published(), listed, site.archives, env.all_docs)
+
+
+class _Posts(list[Post]):
+    """Sphinx has all that an event is emitted with put into words, and shows 100 characters."""
+
+    def __repr__(self) -> str:
+        return f"[{len(self)} posts]"
 
 
 def _usable(found: Iterable[object], own: Iterable[Post]) -> list[Post]:

@@ -81,8 +81,8 @@ class Build:
     """The files that this build makes of each post, as far as was known when it was read."""
     pages: dict[str, list[str]]
     """The hashes that the record should have at the end."""
-    stamps: dict[str, int | None]
-    """When each page that either knows was last written, before this build."""
+    known: list[str]
+    """The documents that either knows as pages."""
     everything: bool
     """Whether every page is to be written."""
     facts: str
@@ -92,6 +92,8 @@ class Build:
     begun: bool = False
     """Whether the record says already that the output is not whole."""
     resolved: set[str] = field(default_factory=set)
+    stamps: dict[str, int | None] = field(default_factory=dict)
+    """When each of these was last written, before this build."""
 
 
 def _lines(data: Mapping[str, object]) -> str:
