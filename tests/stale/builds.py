@@ -100,6 +100,7 @@ class Builds:
             (self.folder / "source", root / "doctrees", out),
             self.log(builder, clean=clean),
             seed=how.seed,
+            lane="clean" if clean else "",
             options=how.options(),
             environ=environ,
         )
@@ -205,8 +206,16 @@ class Builds:
         if "pickling environment" in self.log(builder).read_text():
             raise Stale(f"{builder}, without an edit, pickled the environment")
 
-    def compare(self, hows: dict[str, How]) -> None:
+    def build_clean(self, hows: dict[str, How]) -> None:
+        """Build from nothing what the sources are now."""
         shutil.rmtree(self.folder / "clean", ignore_errors=True)
+        for builder in BUILDERS:
+            if status := self.run(builder, hows[builder]._replace(jobs=1, seed=0), clean=True):
+                log = self.log(builder, clean=True).read_text()
+                raise Stale(f"the clean build of {builder}: status {status}\n{log[-3000:]}")
+
+    def compare(self) -> None:
+        """Hold every output against its clean one."""
         problems = []
         titled = {
             name
@@ -214,9 +223,6 @@ class Builds:
             if any(kind in {"md", "doc"} for kind, _ in doc.links)
         }
         for builder in BUILDERS:
-            if status := self.run(builder, hows[builder]._replace(jobs=1, seed=0), clean=True):
-                log = self.log(builder, clean=True).read_text()
-                raise Stale(f"the clean build of {builder}: status {status}\n{log[-3000:]}")
             known = Known(
                 frozenset(self.last[builder].litter),
                 frozenset(self.plain_pictures),

@@ -4,7 +4,7 @@
 
 Each step makes some edits, may disturb the output or interrupt a build, and builds html,
 dirhtml and epub over one folder of doctrees, each with a -j and a hash seed of its own.
-The same three are built from nothing, and compared. All draws come from the seed.
+The same three are built from nothing beside them, and compared. All draws come from the seed.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import shutil
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from pathlib import Path
 from random import Random
@@ -64,10 +65,13 @@ class Machine(Builds):
         if number:
             yield from self._disturb(disturbance, touched, hows)
         settings = json.dumps(self.blog.config, sort_keys=True)
-        for builder in BUILDERS:
-            yield f"{builder} {hows[builder]}"
-            self.build(builder, hows[builder], settings, touched)
-        self.compare(hows)
+        with ThreadPoolExecutor(1) as beside:
+            clean = beside.submit(self.build_clean, hows)
+            for builder in BUILDERS:
+                yield f"{builder} {hows[builder]}"
+                self.build(builder, hows[builder], settings, touched)
+            clean.result()
+        self.compare()
         if self.rng.random() < 0.3 and len({tags[b] for b in BUILDERS}) == 1:
             builder = self.rng.choice(BUILDERS)
             yield f"{builder} again"

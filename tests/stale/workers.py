@@ -47,7 +47,7 @@ class Workers:
 
     root: Path | None = field(default_factory=_checkout)
     """Where the package is imported from, if it is not what is installed."""
-    _servers: dict[int, subprocess.Popen[str]] = field(default_factory=dict)
+    _servers: dict[tuple[int, str], subprocess.Popen[str]] = field(default_factory=dict)
 
     def build(  # noqa: PLR0913 - as many as a command has
         self,
@@ -56,6 +56,7 @@ class Workers:
         log: Path,
         *,
         seed: int = 0,
+        lane: str = "",
         options: Sequence[str] = (),
         environ: Mapping[str, str] | None = None,
     ) -> int:
@@ -63,6 +64,7 @@ class Workers:
 
         :param folders: sources, doctrees, output
         :param log: where the output of the build goes
+        :param lane: builds of two lanes may run at the same time
         """
         source, doctrees, out = map(str, folders)
         request = {
@@ -70,7 +72,7 @@ class Workers:
             "environ": dict(environ or {}),
             "log": str(log),
         }
-        server = self._server(seed)
+        server = self._server(seed, lane)
         assert server.stdin is not None
         assert server.stdout is not None
         server.stdin.write(json.dumps(request) + "\n")
@@ -79,19 +81,19 @@ class Workers:
         assert answer, "a build server has ended"
         return int(answer)
 
-    def _server(self, seed: int) -> subprocess.Popen[str]:
-        if seed not in self._servers:
+    def _server(self, seed: int, lane: str) -> subprocess.Popen[str]:
+        if (seed, lane) not in self._servers:
             environ = {**os.environ, "PYTHONHASHSEED": str(seed)}
             if self.root:
                 environ["PYTHONPATH"] = str(self.root)
-            self._servers[seed] = subprocess.Popen(
+            self._servers[seed, lane] = subprocess.Popen(
                 [sys.executable, __file__],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 text=True,
                 env=environ,
             )
-        return self._servers[seed]
+        return self._servers[seed, lane]
 
     def close(self) -> None:
         """End the servers."""
