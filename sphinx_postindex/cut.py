@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -23,18 +24,6 @@ if TYPE_CHECKING:
 # typographic punctuation. They spare most texts the segmentation, which is slow where
 # wcwidth comes without its compiled part.
 _SINGLE = re.compile("[ -\u02ff\u2010-\u2027]*")
-
-# Scripts that put no blanks between words: a word may end beside any of their characters.
-# Korean does put blanks, so Hangul is not among them. Compiled when it is first
-# needed: that takes milliseconds.
-_UNSPACED = (
-    "["
-    "\u0e00-\u0eff"  # Thai, Lao
-    "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f"  # Burmese and its extensions
-    "\u1780-\u17ff"  # Khmer
-    "\u2e80-\u312f\u3190-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff9f\U00020000-\U0003ffff"  # CJK
-    "]"
-)
 
 # Not left standing before an ellipsis. Dashes and opening brackets are added by category.
 _STOPS = frozenset(
@@ -195,8 +184,25 @@ def _back(places: Sequence[int], drop: Callable[[int], bool]) -> int:
     return next((at for at in reversed(places) if at == 0 or not drop(at)), 0)
 
 
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """Scripts that put no blanks between words: a word may end beside any of their characters.
+
+    Korean does put blanks, so Hangul is not among them. To compile this takes milliseconds.
+    """
+    return re.compile(
+        "["
+        "\u0e00-\u0eff"  # Thai, Lao
+        "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f"  # Burmese and its extensions
+        "\u1780-\u17ff"  # Khmer
+        "\u2e80-\u312f\u3190-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff9f"  # CJK
+        "\U00020000-\U0003ffff"
+        "]"
+    )
+
+
 def _is_unspaced(character: str) -> bool:
-    return re.match(_UNSPACED, character) is not None
+    return _unspaced().match(character) is not None
 
 
 def _hangs(head: str, at: int) -> bool:

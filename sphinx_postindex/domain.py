@@ -219,13 +219,17 @@ class PostDomain(Referable):
     def mark(self, post: Post) -> str:
         """A hash of all that is known of a post in this build: a post stands on many pages."""
         if post.key not in self.marks:
-            self.marks[post.key] = f"{self._digest_of(post)} {self.state(post)}"
+            # `extra` is the one field that can be changed in place.
+            extra = f" {post.extra!r}" if post.extra else ""
+            self.marks[post.key] = f"{self._digest_of(post)}{extra} {self.state(post)}"
         return self.marks[post.key]
 
     def _digest_of(self, post: Post) -> str:
-        own = zip(self.posts.get(post.docname, ()), self.digests.get(post.docname, ()), strict=True)
+        own = self.posts.get(post.docname, ())
         # Another extension may have put one of its own in the place of a post.
-        return next((digest for read, digest in own if read is post), "") or _digest(post)
+        if post.place < len(own) and own[post.place] is post:
+            return self.digests[post.docname][post.place]
+        return _digest(post)
 
     def state(self, post: Post) -> State:
         """Where a post stands in this build."""

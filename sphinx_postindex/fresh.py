@@ -61,27 +61,17 @@ def compare(app: Sphinx, env: BuildEnvironment) -> list[str]:
     # A page that the record alone knows shows nothing of posts now.
     known = [page for page in {**pages, **record.pages} if page in env.all_docs]
     site.build = Build(record, made, pages, known, everything, facts)
-    site.build.shown = _sweep(builder, record, {*site.indexes, *site.pages, *record.later}, strays)
+    shown = _sweep(builder, record, {*site.indexes, *site.pages, *record.later}, strays)
     old = {page for page in known if not _is_fresh(pages.get(page, []), page, record)}
     old |= syndication.lacking(app)
     # The file of a page of ours may be newer than the document that is to have its place.
     old |= outputs.at(builder, env.all_docs, record.later)
-    if everything or old or site.reading:
-        _begin(app, site.build)
+    # What this build is going to write, if nobody stops it. Also where no document is old: pages
+    # and feeds of ours may be.
+    later = _unknown(sheet.name for sheet in sheets(builder, site)) | record.later
+    feeds = _unknown((*syndication.files(app), *data.files(app))) | record.feeds
+    Record(made=made, later=later, pictures=shown, feeds=feeds, whole=False).write(builder)
     return sorted(env.all_docs if everything else old)
-
-
-def _begin(app: Sphinx, build: Build) -> None:
-    """Write the record that this build leaves if somebody stops it.
-
-    A build that writes no document has none: the old one tells of all else what it was.
-    """
-    builder, site = app.builder, domain.of(app.env)
-    build.begun = True
-    later = _unknown(sheet.name for sheet in sheets(builder, site)) | build.record.later
-    feeds = _unknown((*syndication.files(app), *data.files(app))) | build.record.feeds
-    found = Record(made=build.made, later=later, pictures=build.shown, feeds=feeds, whole=False)
-    found.write(builder)
 
 
 def _unknown(names: Iterable[str]) -> dict[str, list[str]]:
@@ -93,8 +83,6 @@ def note_resolved(app: Sphinx, _doctree: nodes.document, docname: str) -> None:
     """Note that a document is being written; connected to ``doctree-resolved``."""
     site = domain.of(app.env)
     if site.build is not None:
-        if not site.build.begun:
-            _begin(app, site.build)
         site.build.resolved.add(docname)
         site.build.stamps.setdefault(docname, _stamp(app.builder, docname))
         # A page that shows no picture is known to show none.
@@ -128,9 +116,8 @@ def keep(app: Sphinx, exception: Exception | None) -> None:
     outputs.remove(builder, [each for each in unwanted if not outputs.in_extra_path(app, each)])
     all_shown = all(pages.get(page, [])[:1] == hashes[:1] for page, hashes in build.pages.items())
     facts = build.facts if all_shown else ""
-    new = Record(pages, made, site.collected, shown, site.feeds, facts, whole, builder.name)
-    if new != build.record or build.begun:
-        new.write(builder)
+    new = Record(pages, made, site.collected, shown, site.feeds, facts, whole)
+    new.write(builder)
 
 
 def _sweep(

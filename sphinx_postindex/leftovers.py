@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
 _MARK = b'class="postindex'
-# What a browser shows; Sphinx gives every picture the suffix of its file.
-_PICTURES = frozenset({".png", ".apng", ".gif", ".jpg", ".jpeg", ".webp", ".avif", ".svg"})
 
 
 def sweep(app: Sphinx, wrote: str) -> None:
@@ -46,8 +44,7 @@ def attached(builder: Builder) -> set[str]:
     if builder.format != "html":
         return set()
     outdir = Path(builder.outdir)
-    images = (f for f in outdir.glob(f"{builder.imagedir}/*") if f.suffix.lower() in _PICTURES)
-    files = (*images, *outdir.glob("_downloads/*/*"))
+    files = (*outdir.glob(f"{builder.imagedir}/*"), *outdir.glob("_downloads/*/*"))
     return {file.relative_to(outdir).as_posix() for file in files if file.is_file()}
 
 

@@ -13,7 +13,7 @@ from sphinx_postindex.model import fold
 from sphinx_postindex.nodes import marked
 from sphinx_postindex.outputs import WHOLE
 from sphinx_postindex.problems import logger, nearest
-from sphinx_postindex.references import NAMED, REF, joined
+from sphinx_postindex.references import NAMED, REF, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -180,9 +180,9 @@ def say_unknown(_app: Sphinx, domain: Domain | None, node: addnodes.pending_xref
     if not isinstance(domain, Referable):
         return None
     role, target = node["reftype"], node["reftarget"]
-    held = domain.held.get(joined(node["refdoc"], target)) if role == REF else None
-    if held:
-        text = f"the post {target!r} is not published: it is {_A_POST[held]}"
+    named = names(node["refdoc"], target) if role == REF else ()
+    if held := next((domain.held[name] for name in named if name in domain.held), None):
+        text = f"{target!r} is not published: it is {_A_POST[held]}"
     else:
         none = "there is no post" if role == REF else f"no post has the {role}"
         text = f"{none} {target!r}{nearest(target, domain.targets.known(role))}"

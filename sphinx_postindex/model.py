@@ -20,7 +20,7 @@ Precision = Literal["year", "month", "day", "time"]
 _ISO = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d"}
 
 
-# Many posts have few terms.
+# The same few terms stand on many posts.
 @lru_cache(maxsize=10_000)
 def fold(term: str) -> str:
     """The form in which terms are compared: case, blanks and width do not count."""

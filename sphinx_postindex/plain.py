@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    from dataclasses import Field
 
 
 class Plain:
@@ -11,12 +14,13 @@ class Plain:
     By themselves they take several times as long: one Python call, and a loop, for each.
     """
 
-    __slots__: tuple[str, ...] = ()
+    __slots__ = ()
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
     def __reduce__(self) -> tuple[Any, ...]:
         """How to make it anew."""
-        return _made, (type(self), *(getattr(self, name) for name in self.__slots__))
+        return _made, (type(self), *(getattr(self, name) for name in self.__dataclass_fields__))
 
 
 def _made(kind: type[Plain], *values: object) -> Plain:
-    return kind(**dict(zip(kind.__slots__, values, strict=True)))
+    return kind(**dict(zip(kind.__dataclass_fields__, values, strict=True)))

@@ -98,6 +98,11 @@ class Query:
     limit: int | None = None
     offset: int = 0
 
+    @property
+    def asks(self) -> bool:
+        """Whether it has a filter at all; an archive has its posts already."""
+        return bool(self.matches or self.where or self.paths or self.since or self.until)
+
 
 def pick(posts: Iterable[Post], query: Query, *, arranged: bool = False) -> list[Post]:
     """The posts that a query asks for, in its order.
@@ -106,10 +111,8 @@ def pick(posts: Iterable[Post], query: Query, *, arranged: bool = False) -> list
 
     :param arranged: whether they come as :func:`arrange` gives them without any key
     """
-    asks = query.paths or query.since or query.until or query.matches or query.where
-    # An archive has its posts already: each is asked no more than where it stands.
     chosen = [post for post in posts if post.docname != query.docname]
-    if asks:
+    if query.asks:
         chosen = [post for post in chosen if answers(post, query)]
     if not (arranged and query.sort == NEWEST_FIRST):
         chosen = arrange(chosen, query.sort)

@@ -1,4 +1,4 @@
-"""What is known of the outputs in a folder, kept beside them."""
+"""What is known of the outputs in a folder: kept beside them, and by the build at work."""
 
 from __future__ import annotations
 
@@ -82,15 +82,11 @@ class Build:
     pages: dict[str, list[str]]
     """The hashes that the record should have at the end."""
     known: list[str]
-    """The documents that either knows as pages."""
+    """The documents that the record or this build knows as pages."""
     everything: bool
     """Whether every page is to be written."""
     facts: str
     """See :class:`Record`."""
-    shown: dict[str, list[str]] = field(default_factory=dict)
-    """The pictures that each page shows, as far as is known before it is written."""
-    begun: bool = False
-    """Whether the record says already that the output is not whole."""
     resolved: set[str] = field(default_factory=set)
     stamps: dict[str, int | None] = field(default_factory=dict)
     """When each of these was last written, before this build."""

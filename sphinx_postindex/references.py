@@ -137,8 +137,8 @@ class Targets:
                         yield (name, clean(label), taxonomy, page, "", _PRIORITY)
 
     def _post(self, target: str, docname: str) -> Post | None:
-        names = (joined(docname, target), target.removeprefix("/"), target)
-        return next((self.posts[name] for name in names if name in self.posts), None)
+        named = (self.posts[name] for name in names(docname, target) if name in self.posts)
+        return next(named, None)
 
     def _of_post(self, post: Post) -> Found:
         if post.docname not in self.docs:
@@ -190,6 +190,11 @@ def joined(docname: str, target: str) -> str:
     As Sphinx's ``doc`` has it (``sphinx.util.docname_join``).
     """
     return posixpath.normpath(posixpath.join("/", docname, "..", target))[1:]
+
+
+def names(docname: str, target: str) -> tuple[str, ...]:
+    """What the target of a reference to a post may be the name of, on a page; best first."""
+    return joined(docname, target), target.removeprefix("/"), target
 
 
 def pages(site: Site) -> set[str]:

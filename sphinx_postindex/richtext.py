@@ -121,8 +121,10 @@ class RichText(_Packed):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """How to make it anew; the runs stay packed."""
-        runs = tuple((run.text, run.marks) for run in self.runs)
-        return _unpickled, (pickle.dumps(runs, 5),)
+        packed = getattr(self, "_packed", None)
+        if packed is None:
+            packed = pickle.dumps(tuple((run.text, run.marks) for run in self.runs), 5)
+        return _unpickled, (type(self), packed)
 
     @property
     def text(self) -> str:
@@ -134,7 +136,7 @@ class RichText(_Packed):
         return bool(self.runs)
 
 
-def _unpickled(packed: bytes) -> RichText:
-    made = object.__new__(RichText)
+def _unpickled(kind: type[RichText], packed: bytes) -> RichText:
+    made = object.__new__(kind)
     object.__setattr__(made, "_packed", packed)
     return made

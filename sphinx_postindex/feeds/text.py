@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 # All but what an XML document may hold (https://www.w3.org/TR/xml/#charsets).
-# Compiled when it is first needed: that takes a while, and most builds write no feed.
 _NOT_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _LINE_END = re.compile(r"\r\n?")
 _BLANKS = re.compile(r"[ \t\n]+")
@@ -27,12 +27,18 @@ _PER_CENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _ADDRESS = re.compile(r"(?s)([a-z][a-z0-9+.\-]*:)((?://[^/?#]*)?)([^#]*)(?:#(.*))?", re.IGNORECASE)
 
 
+@cache
+def _not_xml() -> re.Pattern[str]:
+    # To compile it takes milliseconds, and most builds write no feed.
+    return re.compile(_NOT_XML)
+
+
 def cleaned(text: str) -> str:
     """A text with U+FFFD for what XML cannot hold, and with line ends of one kind.
 
     Formats that could hold more get the same text.
     """
-    return re.sub(_NOT_XML, "\ufffd", _LINE_END.sub("\n", text))
+    return _not_xml().sub("\ufffd", _LINE_END.sub("\n", text))
 
 
 def line(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 # Kana, Han, Thai, Lao, Burmese, Khmer: scripts without blanks between words.
-# Compiled when it is first needed: that takes a while.
 _UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 
 LONGEST = 1_000
@@ -108,6 +108,12 @@ def prose(node: nodes.Node, without: nodes.Node | None = None) -> str:
     return node.child_text_separator.join([prose(child, without) for child in node.children])
 
 
+@cache
+def _unspaced() -> re.Pattern[str]:
+    # To compile it takes milliseconds, and many sites have no such text.
+    return re.compile(_UNSPACED)
+
+
 def reading_minutes(text: str) -> int:
     """How many minutes a text takes: 240 words or 500 characters a minute, rounded up.
 
@@ -115,6 +121,6 @@ def reading_minutes(text: str) -> int:
     plain prose; code and formulas take longer.
     """
     # To search a whole text costs more than to split it.
-    characters = 0 if text.isascii() else len(re.findall(_UNSPACED, text))
-    words = len((re.sub(_UNSPACED, " ", text) if characters else text).split())
+    characters = 0 if text.isascii() else len(_unspaced().findall(text))
+    words = len((_unspaced().sub(" ", text) if characters else text).split())
     return -(-(words * 500 + characters * 240) // (240 * 500))

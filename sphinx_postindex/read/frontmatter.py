@@ -99,7 +99,10 @@ _STATES = {
     "hidden": "unlisted",
     "featured": "pinned",
 }
-# How like one another two words are of which one may be the other, misspelled.
+# What keeps a post back, or out of indexes: the words of `status`, and the fields. A word may
+# be one of them, misspelled, where it is so like it.
+_HELD = ("draft", "private", "hidden")
+_HOLDING = ("draft", "unlisted", "hidden")
 _LIKE = 0.8
 
 
@@ -269,14 +272,13 @@ class _Reader:
 
     def _doubts(self, status: str, extra: Mapping[str, Any]) -> Iterator[Finding]:
         """What looks as if it were to keep a post back, and does not."""
-        if status not in _STATES and (meant := nearest(status, _STATES, _LIKE)):
+        if status not in _STATES and (meant := nearest(status, _HELD, _LIKE)):
             origin = self.origins["status"]
             text = f"front matter, {origin.name!r}: {status!r} says nothing{meant}"
             yield Finding(Problem.FIELD, text, origin.line, origin.name)
         scalars = ((n, v) for n, v in _chain(*self.tables) if n in extra and isinstance(v, Scalar))
-        flags = (each for each in scalars if values.as_flag(each[1]) is not None)
-        for name, value in flags:
-            if meant := nearest(name, _FLAGS, _LIKE):
+        for name, value in (each for each in scalars if values.as_flag(each[1])):
+            if (meant := nearest(name, _HOLDING, _LIKE)) and normal(name) != "listed":
                 text = f"front matter: no field is called {name!r}{meant}"
                 yield Finding(Problem.FIELD, text, value.line, name)
 

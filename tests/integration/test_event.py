@@ -194,3 +194,24 @@ def test_pages_follow_what_an_extension_says_of_posts(site: MakeSite, builder: s
         for name, text in shown(clean).items():
             assert shown(built)[name] == text, (change, name)
         assert shown(built).keys() == shown(clean).keys(), change
+
+
+IN_PLACE = """
+from pathlib import Path
+
+def change(app, posts):
+    for post in posts:
+        post.extra["stars"] = Path(app.srcdir, "stars.txt").read_text()
+
+def setup(app):
+    app.connect("postindex-collected", change)
+"""
+
+
+def test_a_field_that_is_changed_in_place_is_seen(site: MakeSite) -> None:
+    """A post is frozen, but not the mapping of what it says beside."""
+    index = "# Home\n\n```{postindex}\n:fields: title, stars\n```\n"
+    built = site({**FILES, "index.md": index, "stars.txt": "Onestar"}, IN_PLACE)
+    assert "Onestar" in built.text("index.html")
+    built.rebuild({"stars.txt": "Twostars"})
+    assert "Twostars" in built.text("index.html")

@@ -126,10 +126,17 @@ def test_a_post_refers_to_itself_and_to_its_sections(site: MakeSite) -> None:
     assert "#two" in [link.get("href") for link in made.html("log").xpath("//p/a")]
 
 
+def test_a_draft_is_told_of_by_every_name_that_a_post_has(site: MakeSite) -> None:
+    """From a page in its own folder, too."""
+    text = page("{post:ref}`posts/draft`", "{post:ref}`draft`", "{post:ref}`/posts/draft`")
+    made = site({**POSTS, "posts/page.md": text}, allow=[NO_TOCTREE, r"\[ref\.post\]"])
+    assert len([each for each in made.warnings if "not published: it is a draft" in each]) == 3
+
+
 UNKNOWN = {
     "{post:ref}`posts/quorun`": r"there is no post 'posts/quorun'; did you mean 'posts/quorum'\?",
     "{post:ref}`delay`": r"there is no post 'delay'; did you mean 'delays'\?",
-    "{post:ref}`posts/draft`": r"the post 'posts/draft' is not published: it is a draft",
+    "{post:ref}`posts/draft`": r"'posts/draft' is not published: it is a draft",
     "{post:ref}`index`": r"there is no post 'index'",
     "{post:ref}`log`": r"there is no post 'log'",
     "{post:category}`Systems Thinkin`": (

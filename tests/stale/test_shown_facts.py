@@ -226,16 +226,6 @@ def test_a_killed_build_that_had_nothing_to_read_leaves_a_record_that_says_so(
     assert not json.loads(record.read_text(encoding="utf-8"))["whole"]
 
 
-def test_a_build_that_writes_nothing_leaves_the_record_as_it_is(site: MakeSite) -> None:
-    built = site(FILES)
-    record = built.outdir / ".postindex.json"
-    os.utime(record, ns=(1, 1))
-    built.rebuild()
-    assert record.stat().st_mtime_ns == 1
-    built.rebuild({"p1.md": f"{FILES['p1.md']}\n## More\n\nText.\n"})
-    assert record.stat().st_mtime_ns > 1
-
-
 @pytest.mark.parametrize("builder", ["html", "dirhtml", "epub"])
 def test_what_a_killed_build_has_made_goes_if_the_next_does_not_need_it(
     site: MakeSite, builder: str

@@ -87,6 +87,8 @@ def test_what_is_withdrawn_leaves_no_page_though_the_record_is_lost(
     made = site({**SITE, "posts/qwertyfile.md": secret()}, builder=builder)
     for record in made.outdir.glob(".postindex*"):
         record.unlink()
+    # What another extension has made beside a picture.
+    (made.outdir / "_images" / "qwertypic.png.map").write_text("Words of it.")
     made.rebuild({"posts/qwertyfile.md": secret(draft="true")})
     assert traces(made) == []
 

@@ -144,7 +144,11 @@ def test_what_looks_like_a_way_to_hold_a_post_back_is_asked_about(block: str, te
 
 @pytest.mark.parametrize(
     "block",
-    ["draught: a", "status: published", "status: new", "hide: [toc]", "math: true", "post: true"],
+    [
+        *("draught: a", "status: published", "status: new", "status: feature", "hide: [toc]"),
+        *("math: true", "post: true", "posts: 1", "feature: true", "listed: true"),
+        *("isDraft: false", "drafts: false"),
+    ],
 )
 def test_words_of_other_tools_are_not_asked_about(block: str) -> None:
     assert read(block).findings == ()
