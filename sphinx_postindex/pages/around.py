@@ -109,7 +109,8 @@ def facts(site: PostDomain, page: str) -> list[str]:
     """All that a post's page shows of what is not in its source."""
     if not _shows(site):
         return []
-    result = []
+    # How a byline writes a date, and a description is cut.
+    result = [repr(config.usual_look(site.env.config))]
     for post in site.of_document(page):
         # Another extension may have changed it: what its source says is not all of it.
         terms = [

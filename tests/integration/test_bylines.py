@@ -125,3 +125,19 @@ def test_a_post_in_a_toctree_has_the_neighbours_of_the_toctree(site: MakeSite) -
 def test_it_can_be_switched_off(site: MakeSite) -> None:
     built = site(FILES, "postindex_prev_next = False\n")
     assert rel(built, "posts/b", "prev") == []
+
+
+@pytest.mark.parametrize(
+    ("second", "page"), [("dirhtml", "posts/a/index.html"), ("epub", "posts/a.xhtml")]
+)
+def test_a_date_is_written_anew_for_a_builder_that_reads_nothing(
+    site: MakeSite, second: str, page: str
+) -> None:
+    """The first reads everything, as the setting is new; of the other only its record tells."""
+    built = site(FILES)
+    built.rebuild(builder=second)
+    new = {"postindex_defaults": {"date-format": "iso", "excerpt-length": 3}}
+    built.rebuild(builder="html", config=new)
+    built.rebuild(builder=second, config=new)
+    assert ">2026-01-01</time>" in built.text(page)
+    assert second == "epub" or 'content="Te…"' in built.text(page)
