@@ -109,6 +109,7 @@ def facts(site: PostDomain, page: str) -> list[str]:
     """All that a post's page shows of what is not in its source."""
     if not _shows(site):
         return []
+    asked = config.get(site.env.config, "byline")
     # How a byline writes a date, and a description is cut.
     result = [repr(config.usual_look(site.env.config))]
     for post in site.of_document(page):
@@ -116,6 +117,7 @@ def facts(site: PostDomain, page: str) -> list[str]:
         terms = [
             (name, label, site.archives.page_of(taxonomy, label))
             for name, taxonomy in bylines.LINKED.items()
+            if name in asked
             for label in TERMS[taxonomy](post)
         ]
         result.append(repr((site.mark(post), terms)))

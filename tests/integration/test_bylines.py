@@ -141,3 +141,17 @@ def test_a_date_is_written_anew_for_a_builder_that_reads_nothing(
     built.rebuild(builder=second, config=new)
     assert ">2026-01-01</time>" in built.text(page)
     assert second == "epub" or 'content="Te…"' in built.text(page)
+
+
+@pytest.mark.parametrize(("fields", "written"), [("['date']", False), ("['category']", True)])
+def test_a_page_that_names_no_term_is_not_written_when_the_term_gets_an_archive(
+    site: MakeSite, fields: str, *, written: bool
+) -> None:
+    """An unlisted post makes none; another one does."""
+    log = {"log.md": post(5, "Log", "unlisted: true\ncategory: Gulls")}
+    conf = f"postindex_byline = {fields}\npostindex_prev_next = False\n"
+    built = site(FILES | log, conf)
+    before = built.path("log").stat().st_mtime_ns
+    built.rebuild({"posts/a.md": post(1, "A", "category: Gulls")})
+    assert built.path("category/gulls").is_file()
+    assert (built.path("log").stat().st_mtime_ns != before) is written
