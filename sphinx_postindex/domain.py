@@ -217,7 +217,7 @@ class PostDomain(Referable):
         return self.gathered
 
     def mark(self, post: Post) -> str:
-        """A hash of all that is known of a post in this build: a post stands on many pages."""
+        """What tells all that is known of a post in this build: a post stands on many pages."""
         if post.key not in self.marks:
             # `extra` is the one field that can be changed in place.
             extra = f" {post.extra!r}" if post.extra else ""

@@ -83,8 +83,7 @@ def note_resolved(app: Sphinx, _doctree: nodes.document, docname: str) -> None:
     """Note that a document is being written; connected to ``doctree-resolved``."""
     site = domain.of(app.env)
     if site.build is not None:
-        site.build.resolved.add(docname)
-        site.build.stamps.setdefault(docname, _stamp(app.builder, docname))
+        site.build.resolved.setdefault(docname, _stamp(app.builder, docname))
         # A page that shows no picture is known to show none.
         site.pictures.setdefault(docname, set())
 
@@ -106,7 +105,7 @@ def keep(app: Sphinx, exception: Exception | None) -> None:
             pages[page] = [hashes[0], exact]
         elif before and not _is_written(builder, build, page):
             pages[page] = hashes if _is_fresh(hashes, page, build.record) else before
-    whole = not build.everything or build.resolved >= app.env.all_docs.keys()
+    whole = not build.everything or build.resolved.keys() >= app.env.all_docs.keys()
     # Writing may have brought more.
     made = outputs.made_of(builder, _ours(site)) if build.resolved else build.made
     gone = build.record.later.keys() - site.collected.keys()
@@ -136,7 +135,7 @@ def _sweep(
     if builder.name in BUILDERS:
         # Its head names a picture, too. That of a page whose index was drawn only to be
         # compared is known from before.
-        resolved = site.build.resolved if site.build else set()
+        resolved = site.build.resolved.keys() if site.build else set()
         for page in (site.pages.keys() & found.keys()) - resolved:
             found[page] = sorted({*found[page], *before.get(page, ())})
     if gone := (_files(record.pictures) | strays) - _files(found):
@@ -171,7 +170,7 @@ def _in_vain(site: PostDomain) -> dict[str, list[str]]:
 
 def _is_written(builder: Builder, build: Build, page: str) -> bool:
     """Whether this build has written a page: resolving it alone is no proof."""
-    return page in build.resolved and _stamp(builder, page) != build.stamps[page]
+    return page in build.resolved and _stamp(builder, page) != build.resolved[page]
 
 
 def _stamp(builder: Builder, page: str) -> int | None:

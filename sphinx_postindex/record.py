@@ -87,9 +87,8 @@ class Build:
     """Whether every page is to be written."""
     facts: str
     """See :class:`Record`."""
-    resolved: set[str] = field(default_factory=set)
-    stamps: dict[str, int | None] = field(default_factory=dict)
-    """When each of these was last written, before this build."""
+    resolved: dict[str, int | None] = field(default_factory=dict)
+    """The documents that it writes, and when the page of each was written before."""
 
 
 def _lines(data: Mapping[str, object]) -> str:

@@ -112,7 +112,7 @@ class RichText(_Packed):
         return cls.of([Run(text)])
 
     def __getattr__(self, name: str) -> tuple[Run, ...]:
-        """The runs, where nobody has asked for them: nothing else is ever not there."""
+        """The runs, where nobody has asked for them yet."""
         if name != "runs":
             raise AttributeError(name)
         runs = tuple(Run(text, marks) for text, marks in pickle.loads(self._packed))  # noqa: S301 - our own

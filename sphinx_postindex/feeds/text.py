@@ -12,8 +12,6 @@ from sphinx_postindex.urls import web_url
 if TYPE_CHECKING:
     from datetime import datetime
 
-# All but what an XML document may hold (https://www.w3.org/TR/xml/#charsets).
-_NOT_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _LINE_END = re.compile(r"\r\n?")
 _BLANKS = re.compile(r"[ \t\n]+")
 # Embeddings, overrides and isolates: one that stays open turns round what a reader program
@@ -29,8 +27,11 @@ _ADDRESS = re.compile(r"(?s)([a-z][a-z0-9+.\-]*:)((?://[^/?#]*)?)([^#]*)(?:#(.*)
 
 @cache
 def _not_xml() -> re.Pattern[str]:
-    # To compile it takes milliseconds, and most builds write no feed.
-    return re.compile(_NOT_XML)
+    """All but what an XML document may hold (https://www.w3.org/TR/xml/#charsets).
+
+    To compile this takes milliseconds, and most builds write no feed.
+    """
+    return re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def cleaned(text: str) -> str:

@@ -108,7 +108,7 @@ def _writes_all(site: PostDomain) -> bool:
     pages that they see.
     """
     build = site.build
-    return build is not None and build.resolved >= site.env.all_docs.keys()
+    return build is not None and build.resolved.keys() >= site.env.all_docs.keys()
 
 
 def _frame(builder: StandaloneHTMLBuilder, sheet: Sheet, drawn: list[nodes.Node]) -> Frame:

@@ -15,9 +15,6 @@ from sphinx_postindex.richtext import RichText, Run
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-# Kana, Han, Thai, Lao, Burmese, Khmer: scripts without blanks between words.
-_UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
-
 LONGEST = 1_000
 """Characters kept of an excerpt. No card shows more, and every build pickles them."""
 
@@ -110,8 +107,11 @@ def prose(node: nodes.Node, without: nodes.Node | None = None) -> str:
 
 @cache
 def _unspaced() -> re.Pattern[str]:
-    # To compile it takes milliseconds, and many sites have no such text.
-    return re.compile(_UNSPACED)
+    """Kana, Han, Thai, Lao, Burmese, Khmer: scripts without blanks between words.
+
+    To compile this takes milliseconds, and many sites have no such text.
+    """
+    return re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
 def reading_minutes(text: str) -> int:

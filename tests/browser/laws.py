@@ -175,7 +175,7 @@ def keyboard(page: Page) -> list[str]:
                 focused = page.evaluate(FOCUSED, OURS)
             visited.append(focused[0])
             faults += focused[1]
-        if len(visited) == len(wanted):
+        elif len(visited) == len(wanted):
             break
     if visited != wanted:
         faults.append(f"Tab went to links {visited} of {len(wanted)}")

@@ -99,7 +99,7 @@ OF_POSTS = (
     Fault(
         "a page that was only resolved counts as written",
         "fresh.py",
-        "return page in build.resolved and _stamp(builder, page) != build.stamps[page]",
+        "return page in build.resolved and _stamp(builder, page) != build.resolved[page]",
         "return page in build.resolved",
     ),
     Fault(
