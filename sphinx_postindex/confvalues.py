@@ -14,7 +14,7 @@ from sphinx_postindex.look import Taxonomy
 from sphinx_postindex.model import Author
 from sphinx_postindex.problems import nearest
 from sphinx_postindex.query import Glob
-from sphinx_postindex.read.frontmatter import FIELDS
+from sphinx_postindex.read.fields import FIELDS
 from sphinx_postindex.read.options import LAYOUTS, parse, singular, taxonomy_of
 from sphinx_postindex.read.optionvalues import FIELDS as SHOWN
 

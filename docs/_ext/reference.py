@@ -5,8 +5,8 @@ A name in the code that these tables cannot describe stops the build.
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
-from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from written import Written, code, table
 from sphinx_postindex import config, look, model, richtext
 from sphinx_postindex.layouts import LAYOUTS, page, parts
 from sphinx_postindex.look import Look
-from sphinx_postindex.read import frontmatter, options, optionvalues, values
+from sphinx_postindex.read import fields, options, optionvalues, values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -97,10 +97,10 @@ class FieldTable(Written):
     """Every front-matter field, the names it is read from, and its shape."""
 
     def sources(self) -> Iterator[Path]:
-        yield Path(frontmatter.__file__)
+        yield Path(fields.__file__)
 
     def markdown(self) -> Iterator[str]:
-        rows = ((f"`{n}`", code(f.names), _SHAPES[f.kind]) for n, f in frontmatter.FIELDS.items())
+        rows = ((f"`{n}`", code(f.names), _SHAPES[f.kind]) for n, f in fields.FIELDS.items())
         yield from table("| field | read from, the first that is there | shape |", rows)
 
 
@@ -149,7 +149,7 @@ def _taken(read: Callable[..., Any]) -> str:
 def _default(name: str) -> str:
     if name in _DEFAULTS:
         return _DEFAULTS[name]
-    looks = {each.name.replace("_", "-"): each.default for each in fields(Look)}
+    looks = {each.name.replace("_", "-"): each.default for each in dataclasses.fields(Look)}
     if name in looks:
         return f"`{looks[name]}`"
     # What is left is filters.
@@ -217,7 +217,7 @@ class DataTable(Written):
         docs = ModuleAnalyzer.for_module(module.__name__).find_attr_docs()
         rows = [
             (f"`{each.name}`", _type(each.type), _told(name, each.name, docs))
-            for each in fields(getattr(module, name))
+            for each in dataclasses.fields(getattr(module, name))
         ]
         if any(told for *_, told in rows):
             yield from table("| field | type | what it is |", rows)
@@ -229,7 +229,7 @@ def _told(type_: str, name: str, docs: Mapping[tuple[str, str], Sequence[str]]) 
     """What a field is: by its own words, or by those of the front matter that it is read from."""
     if (type_, name) in docs:
         return " ".join(docs[type_, name]).strip()
-    if type_ == "Post" and name in frontmatter.FIELDS:
+    if type_ == "Post" and name in fields.FIELDS:
         return f"the field `{name}` of the front matter"
     if type_ == "Look" and (option := name.replace("_", "-")) in options.READERS:
         return f"the option [`{option}`](reference/options.md#{option})"

@@ -12,7 +12,7 @@ from sphinx_postindex import config, domain
 from sphinx_postindex.index import Index
 from sphinx_postindex.nodes import post_facts, postindex
 from sphinx_postindex.problems import Problem, warn
-from sphinx_postindex.read.frontmatter import FIELDS, normal, said
+from sphinx_postindex.read.fields import FIELDS, normal, said
 from sphinx_postindex.read.options import LISTS, parse, parse_terms, singular
 from sphinx_postindex.read.source import Scalar, Table
 

@@ -1,4 +1,4 @@
-"""Front matter in, typed fields out: the synonym table and what each field accepts.
+"""Front matter in, typed fields out.
 
 Pure: it sees values with line numbers, never Sphinx. What cannot be read becomes a
 :class:`~sphinx_postindex.problems.Finding` and costs only its own field.
@@ -6,13 +6,12 @@ Pure: it sees values with line numbers, never Sphinx. What cannot be read become
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sphinx_postindex.problems import Finding, Problem, nearest
 from sphinx_postindex.read import values
+from sphinx_postindex.read.fields import FIELDS, names_of, normal
 from sphinx_postindex.read.source import Items, Scalar, Table
 
 if TYPE_CHECKING:
@@ -20,73 +19,6 @@ if TYPE_CHECKING:
 
     from sphinx_postindex.read.source import Value
     from sphinx_postindex.read.values import Rules
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field: what turns a value into it, and the names it is read from, best first."""
-
-    kind: values.Kind
-    names: tuple[str, ...]
-
-
-FIELDS: dict[str, Field] = {
-    "title": Field(values.text, ("title", "blog_title")),
-    "date": Field(
-        values.date,
-        ("date", "date.created", "pubDate", "publishDate", "published", "published_at", "created"),
-    ),
-    "updated": Field(
-        values.date,
-        (
-            "updated",
-            "date.updated",
-            "date-modified",
-            "modified",
-            "lastmod",
-            "last_modified_at",
-            "last_update",
-            "last_update.date",
-            "updatedDate",
-        ),
-    ),
-    "expires": Field(values.date, ("expires", "expiryDate", "unpublishdate")),
-    "categories": Field(values.terms, ("category", "categories")),
-    "tags": Field(values.terms, ("tags", "tag")),
-    "authors": Field(values.authors, ("author", "authors")),
-    "excerpt": Field(
-        values.text,
-        ("excerpt", "summary", "description", "abstract", "myst.html_meta.description"),
-    ),
-    "image": Field(
-        values.image,
-        (
-            "image",
-            "thumbnail",
-            "cover",
-            "heroImage",
-            "previewimage",
-            "featured_image",
-            "images",
-        ),
-    ),
-    "image_alt": Field(values.text, ("image_alt", "thumbnail_alt", "image.alt", "cover.alt")),
-    "draft": Field(values.flag, ("draft",)),
-    "unlisted": Field(values.flag, ("unlisted", "hidden")),
-    "pinned": Field(values.flag, ("pinned", "pin", "featured", "sticky")),
-    "order": Field(values.number, ("order", "weight")),
-    "series": Field(values.text, ("series",)),
-    "series_order": Field(values.number, ("series_order",)),
-    "languages": Field(values.languages, ("language", "languages", "lang")),
-    "locations": Field(values.terms, ("location", "locations")),
-    "external_url": Field(values.url, ("external_url", "external_link")),
-    "id": Field(values.text, ("id",)),
-    "guid": Field(values.text, ("guid",)),
-    # These three steer the rest and are no fields of a post.
-    "post": Field(values.flag, ("post",)),
-    "blogpost": Field(values.flag, ("blogpost",)),
-    "status": Field(values.text, ("status",)),
-}
 
 # Of the names of a date, these make a document a post; the others only date one.
 _MAKES_A_POST = frozenset({"date", "date.created", "pubdate", "publishdate", "publishedat"})
@@ -129,19 +61,6 @@ class Reading:
     """What ``post`` says, or ``blogpost``; nothing if neither is there."""
 
 
-def normal(name: str) -> str:
-    """The form in which names are compared: ``hero-image`` = ``heroImage`` = ``hero_image``."""
-    return re.sub(r"[-_ ]", "", name).casefold()
-
-
-_FLAGS = {normal(n) for known in FIELDS.values() if known.kind is values.flag for n in known.names}
-
-
-def said(name: str, text: str, line: int | None) -> Scalar:
-    """The value of a directive's option or a docinfo field; a flag needs no text there."""
-    return Scalar(text or ("true" if normal(name) in _FLAGS else ""), line)
-
-
 def read(tables: Sequence[Table], rules: Rules) -> Reading:
     """Read every field from the first table that has it.
 
@@ -175,18 +94,6 @@ def _index(table: Table) -> dict[str, tuple[str, Value]]:
     return found
 
 
-@lru_cache(maxsize=8)
-def _names(synonyms: tuple[tuple[str, str], ...]) -> dict[str, tuple[str, ...]]:
-    """The normal names of each field, best first; a site's own come last."""
-    return {
-        name: (
-            *(".".join(map(normal, each.split("."))) for each in known.names),
-            *(normal(new) for new, old in synonyms if old == name),
-        )
-        for name, known in FIELDS.items()
-    }
-
-
 class _Reader:
     """Collects fields, findings and lines while one post's blocks are read."""
 
@@ -194,7 +101,7 @@ class _Reader:
         self.rules = rules
         self.indexes = [_index(table) for table in tables]
         self.tables = tables
-        self.names = _names(tuple(rules.synonyms.items()))
+        self.names = names_of(tuple(rules.synonyms.items()))
         self.fields: dict[str, Any] = {}
         self.findings: list[Finding] = []
         self.origins: dict[str, Origin] = {}
@@ -276,10 +183,25 @@ class _Reader:
             origin = self.origins["status"]
             text = f"front matter, {origin.name!r}: {status!r} says nothing{meant}"
             yield Finding(Problem.FIELD, text, origin.line, origin.name)
+        yield from self._unclear_published()
         scalars = ((n, v) for n, v in _chain(*self.tables) if n in extra and isinstance(v, Scalar))
         for name, value in (each for each in scalars if values.as_flag(each[1])):
             if (meant := nearest(name, _HOLDING, _LIKE)) and normal(name) != "listed":
                 text = f"front matter: no field is called {name!r}{meant}"
+                yield Finding(Problem.FIELD, text, value.line, name)
+
+    def _unclear_published(self) -> Iterator[Finding]:
+        """A ``published`` that is no date and says neither yes nor no, where a date is known."""
+        found = (index["published"] for index in self.indexes if "published" in index)
+        name, value = next(found, ("", Items(())))
+        if self.dated_by == "published" or not isinstance(value, Scalar) or value.empty:
+            return
+        if values.as_flag(value) is None:
+            try:
+                values.date(value, self.rules)
+            except values.Unreadable:
+                said = f"{value.text[:40]!r} is no date, and neither yes nor no"
+                text = f"front matter, {name!r}: {said}"
                 yield Finding(Problem.FIELD, text, value.line, name)
 
     def _extra(self) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_postindex.read import frontmatter, inline, source
+from sphinx_postindex.read import fields, inline, source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,7 +68,7 @@ def docinfo(document: nodes.document) -> tuple[source.Table, dict[str, RichText]
     for info in first.findall(nodes.field):
         name, body = info[0].astext(), info[1]
         text = "\n\n".join(getattr(c, "rawsource", "") or c.astext() for c in body.children)
-        pairs.append((name, frontmatter.said(name, text, info.line)))
+        pairs.append((name, fields.said(name, text, info.line)))
         rich[name] = inline.rich(*body.findall(nodes.paragraph))
     return source.Table(tuple(pairs)), rich
 

@@ -24,7 +24,7 @@ from sphinx_postindex.layouts import LAYOUTS
 from sphinx_postindex.nodes import post_frame
 from sphinx_postindex.problems import WARNING_TYPE, Problem
 from sphinx_postindex.query import SORTS
-from sphinx_postindex.read.frontmatter import FIELDS
+from sphinx_postindex.read.fields import FIELDS
 from sphinx_postindex.read.options import READERS, TERM_READERS
 from sphinx_postindex.read.optionvalues import FIELDS as SHOWN
 

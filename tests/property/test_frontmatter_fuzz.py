@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_postindex.model import Author
-from sphinx_postindex.read import frontmatter, inline, source
+from sphinx_postindex.read import fields, frontmatter, inline, source
 from sphinx_postindex.read.excerpt import LONGEST, excerpt
-from sphinx_postindex.read.frontmatter import FIELDS, Reading
+from sphinx_postindex.read.fields import FIELDS
 from sphinx_postindex.read.source import SourceError, Table
 from sphinx_postindex.read.values import Rules
 from sphinx_postindex.richtext import RichText
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
+
+    from sphinx_postindex.read.frontmatter import Reading
 
 RULES = Rules(synonyms={"released": "date"}, authors={"jo": Author("Jo Doe")})
 NAMES = sorted({n for known in FIELDS.values() for n in known.names} | {"params", "myst", "x"})
@@ -117,7 +119,7 @@ def test_any_text_for_any_field_gives_a_reading(name: str, text: str, shape: str
 
 @given(st.sampled_from(NAMES), TEXTS)
 def test_any_text_of_an_option_gives_a_reading(name: str, text: str) -> None:
-    assert_sound(read(Table(((name, frontmatter.said(name, text, 1)),))))
+    assert_sound(read(Table(((name, fields.said(name, text, 1)),))))
 
 
 @given(TEXTS, st.booleans())

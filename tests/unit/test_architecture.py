@@ -32,6 +32,7 @@ TIERS = (
         "query",
         "read.dates",
         "read.datewords",
+        "read.fields",
         "read.frontmatter",
         "read.inline",
         "read.options",

@@ -10,6 +10,7 @@ import pytest
 from sphinx_postindex.model import Image, PostDate
 from sphinx_postindex.problems import Problem
 from sphinx_postindex.read import frontmatter, source
+from sphinx_postindex.read.fields import said
 from sphinx_postindex.read.values import Rules
 
 if TYPE_CHECKING:
@@ -132,6 +133,10 @@ def test_a_status_and_its_like_say_what_becomes_of_a_post(
             "title: a\nstatus: Drfat",
             "front matter, 'status': 'drfat' says nothing; did you mean 'draft'?",
         ),
+        (
+            "date: 2026-06-29\npublished: nope",
+            "front matter, 'published': 'nope' is no date, and neither yes nor no",
+        ),
     ],
 )
 def test_what_looks_like_a_way_to_hold_a_post_back_is_asked_about(block: str, text: str) -> None:
@@ -152,6 +157,16 @@ def test_what_looks_like_a_way_to_hold_a_post_back_is_asked_about(block: str, te
 )
 def test_words_of_other_tools_are_not_asked_about(block: str) -> None:
     assert read(block).findings == ()
+
+
+@pytest.mark.parametrize("published", ["2020-01-01", "yes", "", "[]", "'on'"])
+def test_published_beside_a_date_may_be_a_date_or_a_flag(published: str) -> None:
+    assert read(f"date: 2026-06-29\npublished: {published}").findings == ()
+
+
+def test_an_unreadable_date_in_published_is_told_once() -> None:
+    [finding] = read("published: nope").findings
+    assert finding.problem is Problem.DATE
 
 
 @pytest.mark.parametrize("name", ["slug", "link", "priority", "keywords", "readingTime", "x.y"])
@@ -238,6 +253,6 @@ def test_where_a_field_stood_is_kept_by_its_written_name() -> None:
     [("draft", "", "draft"), ("No-Such", "", None), ("Pin", "", "pinned"), ("date", "", None)],
 )
 def test_an_option_that_is_a_flag_needs_no_text(name: str, text: str, field: str | None) -> None:
-    table = source.Table(((name, frontmatter.said(name, text, 1)),))
+    table = source.Table(((name, said(name, text, 1)),))
     fields = without_extra(frontmatter.read([table], Rules()))
     assert fields == ({field: True} if field else {})

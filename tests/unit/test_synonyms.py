@@ -11,11 +11,13 @@ import pytest
 from sphinx_postindex.model import Author, Image, PostDate
 from sphinx_postindex.problems import Problem
 from sphinx_postindex.read import frontmatter, source
-from sphinx_postindex.read.frontmatter import FIELDS, Reading, normal
+from sphinx_postindex.read.fields import FIELDS, normal
 from sphinx_postindex.read.values import Rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from sphinx_postindex.read.frontmatter import Reading
 
 DAY = PostDate(datetime(2026, 6, 29, tzinfo=UTC))
 
