@@ -62,6 +62,16 @@ def test_a_draft_leaves_no_trace(site: MakeSite) -> None:
     assert not re.search("Secret|secret|Zanzib|Footnoted", text)
 
 
+def test_the_log_counts_a_draft_and_names_its_page(site: MakeSite) -> None:
+    built = site_of(site, FILES)
+    assert "postindex: a section of changes is not published (draft)\n" in built.status
+    assert "postindex: 1 post (1 draft, not published)\n" in built.status
+    built.rebuild()
+    assert "postindex: 1 post (1 draft, not published)\n" in built.status
+    built.rebuild(config={"postindex_drafts": True})
+    assert "postindex: 2 posts\n" in built.status
+
+
 def test_a_draft_is_shown_on_demand_with_its_label(site: MakeSite) -> None:
     built = site_of(site, FILES, config={"postindex_drafts": True})
     assert built.titles() == ["Secret heading", "Shown"]
