@@ -115,10 +115,10 @@ def marked(text: RichText, *, code: type[nodes.literal] = post_code) -> list[nod
     return result
 
 
-def home_link(text: str, uri: str) -> nodes.Node:
-    """The line above the heading of an archive that leads back."""
+def lone_link(text: str, uri: str, name: str) -> nodes.Element:
+    """A line of an archive that leads to the pages above it, with a class of its own."""
     link = nodes.reference("", text, refuri=uri, internal=True)
-    return nodes.paragraph("", "", link, classes=["postindex-home"])
+    return nodes.paragraph("", "", link, classes=[name])
 
 
 def title_and_text(children: Iterable[nodes.Node]) -> list[nodes.Node]:

@@ -11,7 +11,7 @@ from sphinx_postindex.gather import place_of
 from sphinx_postindex.hashes import hash_of
 from sphinx_postindex.layouts.own import sources
 from sphinx_postindex.look import TermsLook
-from sphinx_postindex.nodes import home_link
+from sphinx_postindex.nodes import lone_link
 from sphinx_postindex.pages import head
 from sphinx_postindex.pages.render import BUILDERS, Frame, context, surroundings
 from sphinx_postindex.pages.sheets import Sheet, sheets
@@ -118,6 +118,18 @@ def _frame(builder: StandaloneHTMLBuilder, sheet: Sheet, drawn: list[nodes.Node]
     title = heading
     if sheet.part:
         title = f"{heading} ({word.page(sheet.part.number, sheet.part.count)})"
-    home = builder.get_relative_uri(sheet.name, env.config.root_doc)
-    above = [home_link(word.home, home or ".")] if sheet.is_archive else []
-    return Frame(sheet.name, title, [framed(sheet.index, drawn)], sheet.parents, above)
+    shown: list[nodes.Element] = [framed(sheet.index, drawn)]
+    if not sheet.is_archive:
+        return Frame(sheet.name, title, shown, sheet.parents)
+
+    def link(page: str, text: str, kind: str) -> nodes.Element:
+        return lone_link(text, builder.get_relative_uri(sheet.name, page) or ".", kind)
+
+    # Not every theme shows the pages above.
+    overviews = {each.page for each in domain.of(env).archives.overviews.values()}
+    for page, name in sheet.parents:
+        if page in overviews:
+            own = env.titles[page].astext() if page in env.titles else name
+            shown.append(link(page, own, "postindex-up"))
+    home = link(env.config.root_doc, word.home, "postindex-home")
+    return Frame(sheet.name, title, shown, sheet.parents, [home])

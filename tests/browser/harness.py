@@ -107,7 +107,8 @@ def overflowing(page: Page, *, window: bool = False, within: str = ".postindex")
             .filter(e => e.getClientRects().length)
             .filter(e => {
                 const box = e.getBoundingClientRect();
-                const outermost = e.closest(".postindex, .postindex-byline, .postindex-home");
+                const lines = ".postindex-byline, .postindex-home, .postindex-up";
+                const outermost = e.closest(`.postindex, ${lines}`);
                 const column = outermost.parentNode.getBoundingClientRect();
                 const card = e.closest(".postindex-card")?.getBoundingClientRect() ?? column;
                 const inline = getComputedStyle(e).display === "inline";

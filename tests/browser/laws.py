@@ -14,7 +14,7 @@ from harness import AXE_RULES, overflowing, overlapping
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-OURS = ".postindex, .postindex-byline, .postindex-home"
+OURS = ".postindex, .postindex-byline, .postindex-home, .postindex-up"
 """The boxes that hold all that is ours on a page."""
 
 PAGES = {
@@ -261,7 +261,7 @@ SHIFTS = """
     const add = list => list.getEntries().forEach(entry => {
         for (const { node } of entry.sources) {
             const e = node?.nodeType === Node.ELEMENT_NODE ? node : node?.parentElement;
-            const ours = ".postindex, .postindex-byline, .postindex-home";
+            const ours = ".postindex, .postindex-byline, .postindex-home, .postindex-up";
             // Of a section that moves as a whole the browser names the section.
             if ((e?.closest(ours) || e?.querySelector(ours)) && entry.value > 0.0005)
                 faults.push(`${e.className} by ${entry.value}`);

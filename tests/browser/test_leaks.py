@@ -95,7 +95,7 @@ LINES = """
             [`margin-${side}`, `padding-${side}`, `border-${side}-width`])];
     const link = ["text-decoration-line", "text-decoration-thickness", "border-bottom-width"];
     const found = {};
-    for (const e of document.querySelectorAll(".postindex-byline, .postindex-home"))
+    for (const e of document.querySelectorAll(".postindex-byline, .postindex-home, .postindex-up"))
         found[e.className] = of(e, box);
     for (const e of document.querySelectorAll(".postindex-byline a")) found[e.href] = of(e, link);
     return found;
@@ -125,7 +125,7 @@ def measured(page: Page) -> Computed:
 def lines(page: Page) -> Computed:
     """What is ours of the lines above the text of a post and an archive."""
     around = "all => all.forEach(e => { e.parentNode.style.font = '16px/1.5 monospace' })"
-    page.locator(".postindex-byline, .postindex-home").evaluate_all(around)
+    page.locator(".postindex-byline, .postindex-home, .postindex-up").evaluate_all(around)
     found = page.evaluate(LINES)
     return {part.replace(page.url.rsplit("/", 2)[0], ""): found[part] for part in found}
 

@@ -85,6 +85,30 @@ def test_back_to_home_stands_above_the_heading(site: MakeSite) -> None:
     assert home.getnext().xpath("./h1")
 
 
+def test_an_overview_is_reached_from_each_of_its_archives(site: MakeSite) -> None:
+    """Without breadcrumbs, as in alabaster and furo, nothing else leads there."""
+    conf = 'postindex_defaults = {"page-size": 2, "layout": "compact"}\n'
+    built = site(FILES, conf, "dirhtml", allow=SPELLED)
+    for name, href in (
+        ("category/clocks", "../"),
+        ("category/systems-thinking/page/2", "../../../"),
+    ):
+        [up] = built.html(name).find_class("postindex-up")
+        assert up.text_content() == "Categories"
+        assert up.xpath("./a/@href") == [href]
+    assert not built.html("category/index").find_class("postindex-up")
+
+
+def test_the_way_to_an_overview_of_ones_own_has_its_title(site: MakeSite) -> None:
+    own = "---\norphan: true\n---\n# My *own* list\n"
+    built = site({**FILES, "category/index.md": own}, allow=SPELLED)
+    [up] = built.html("category/clocks").find_class("postindex-up")
+    assert (up.text_content(), *up.xpath("./a/@href")) == ("My own list", "index.html")
+    built.rebuild({"category/index.md": own.replace("list", "terms")})
+    [up] = built.html("category/clocks").find_class("postindex-up")
+    assert up.text_content() == "My own terms"
+
+
 def test_the_page_has_a_title_and_a_canonical_address(site: MakeSite) -> None:
     conf = 'html_baseurl = "https://example.com/"\n'
     page = site(FILES, conf, "dirhtml", allow=SPELLED).html("category/clocks")
