@@ -15,7 +15,7 @@ from sphinx_postindex import confvalues as kinds
 from sphinx_postindex.importing import forget
 from sphinx_postindex.look import Look
 from sphinx_postindex.problems import Problem, warn
-from sphinx_postindex.read import source
+from sphinx_postindex.read import blocks
 from sphinx_postindex.read.dates import DateRules
 from sphinx_postindex.read.options import parse
 from sphinx_postindex.read.values import Rules
@@ -187,7 +187,7 @@ def _place(path: Path, name: str) -> str:
 
     There is no environment yet, so that a docname could not be looked up.
     """
-    lines = source.read(path).split("\n") if path.is_file() else []
+    lines = blocks.read(path).split("\n") if path.is_file() else []
     line = next((n for n, text in enumerate(lines, 1) if text.startswith(name)), 1)
     return f"{path}:{line}"
 

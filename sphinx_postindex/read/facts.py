@@ -16,7 +16,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx_postindex import config, domain
 from sphinx_postindex.nodes import marked, post_facts
 from sphinx_postindex.problems import Finding, Problem, warn
-from sphinx_postindex.read import frontmatter, inline, publish, source
+from sphinx_postindex.read import blocks, frontmatter, inline, publish, source
 from sphinx_postindex.read.directives import SAID
 from sphinx_postindex.read.drop import drop
 from sphinx_postindex.read.heading import add_heading, has_heading
@@ -88,7 +88,7 @@ class GatherFacts(SphinxTransform):
         # MyST may put the front-matter title in by itself.
         if getattr(self.config, "myst_title_to_header", False):
             return True
-        text = "" if page.is_rst else source.read(self.env.doc2path(page.docname))
+        text = "" if page.is_rst else blocks.read(self.env.doc2path(page.docname))
         return has_heading(self.document, text)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_postindex.read import fields, inline, source
+from sphinx_postindex.read import blocks, fields, inline, source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,11 +41,11 @@ def open_page(env: BuildEnvironment, docname: str) -> Page:
     suffixes = env.config.source_suffix
     suffix = max((s for s in suffixes if path.name.endswith(s)), key=len, default="")
     named = _dated_by_name(docname)
-    text = source.read(path)
+    text = blocks.read(path)
     if suffixes.get(suffix) == "restructuredtext":
         return Page(docname, is_rst=True, text=text, tables=(named,))
     try:
-        block = source.notebook(text) if path.suffix == ".ipynb" else source.front_matter(text)
+        block = blocks.notebook(text) if path.suffix == ".ipynb" else blocks.front_matter(text)
     except source.SourceError as error:
         return Page(docname, is_rst=False, text=text, tables=(named,), error=error)
     return Page(docname, is_rst=False, text=text, tables=(block or source.Table(), named))
@@ -79,6 +79,6 @@ def blank_toml(app: Sphinx, docname: str, content: list[str]) -> None:
     Connected to ``source-read``.
     """
     text = content[0].replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
-    end = source.toml_end(text)
+    end = blocks.toml_end(text)
     if end and not open_page(app.env, docname).is_rst:
         content[0] = "\n" * (end + 1) + "\n".join(text.split("\n")[end + 1 :])

@@ -1,4 +1,4 @@
-"""The facts block of a source file, as plain values that remember their lines.
+"""Plain values that remember where and how they were written, and how YAML becomes such.
 
 Of YAML only the events are used: no tag is obeyed, no date is resolved, and every scalar
 keeps the text that the author wrote (``3.10``, ``no``, ``2026-13-45``), because only the
@@ -7,9 +7,7 @@ field that reads it knows what it should be.
 
 from __future__ import annotations
 
-import json
 import re
-import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,15 +15,12 @@ import yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 # Limits of a front matter that a person writes; beyond them it is an attack or an accident.
 _MOST_VALUES = 5_000
 _DEEPEST = 20
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_FENCE = re.compile(r"(-{3,})[ \t]*")
-_CLOSING = re.compile(r" {0,3}(-{3,})[ \t]*")
 # Events that hold no value.
 _FRAMES = (
     yaml.StreamStartEvent,
@@ -33,7 +28,6 @@ _FRAMES = (
     yaml.DocumentStartEvent,
     yaml.DocumentEndEvent,
 )
-_TOML_LINE = re.compile(r"\s*[\w.\"'-]+\s*=")
 _TAG = "tag:yaml.org,2002:"
 _PLAIN_TAGS = frozenset(
     _TAG + kind for kind in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map")
@@ -122,41 +116,6 @@ class Table:
 
 
 Value = Scalar | Items | Table
-
-
-def read(path: Path) -> str:
-    """The text of a source file, whatever bytes it holds, its lines ended by one character."""
-    text = path.read_bytes().decode("utf-8-sig", "replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def front_matter(text: str) -> Table | None:
-    """The block between ``---`` (YAML) or ``+++`` (TOML) at the very start of a text.
-
-    Fences are those of markdown-it's front-matter plugin, which MyST uses.
-
-    :raises SourceError: the block is there and cannot be read
-    """
-    lines = text.split("\n")
-    if fence := _FENCE.match(lines[0]):
-        for number, line in enumerate(lines[1:], 1):
-            closing = _CLOSING.fullmatch(line)
-            if line.rstrip() == "..." or (closing and len(closing[1]) >= len(fence[1])):
-                return from_yaml("\n".join(lines[1:number]), first_line=2)
-        return None
-    if end := toml_end(text):
-        return _from_toml("\n".join(lines[1:end]))
-    return None
-
-
-def toml_end(text: str) -> int | None:
-    """The index of the line that closes a TOML block, where a text starts with one."""
-    lines = text.split("\n")
-    if lines[0].rstrip() != "+++":
-        return None
-    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "+++"), None)
-    # To MyST `+++` is a break between blocks of text.
-    return end if end and any(map(_TOML_LINE.match, lines[1:end])) else None
 
 
 def from_yaml(text: str, first_line: int = 1) -> Table | None:
@@ -257,7 +216,7 @@ class _Composer:
 
 
 def from_python(data: object, depth: int = 0) -> Value:
-    """Values of what a JSON or TOML reader gives; lines are not known."""
+    """Values of what a JSON or TOML reader gives; lines they do not tell."""
     if depth > _DEEPEST:
         return Scalar("", wrong="it is too deep")
     if isinstance(data, dict):
@@ -270,27 +229,3 @@ def from_python(data: object, depth: int = 0) -> Value:
         return Scalar({None: "null", True: "true", False: "false"}[data])
     # Only TOML has dates and times.
     return Scalar(data.isoformat() if hasattr(data, "isoformat") else str(data))
-
-
-def _from_toml(text: str) -> Table | None:
-    try:
-        table = from_python(tomllib.loads(text))
-    except (ValueError, RecursionError) as error:
-        # Its lines are counted from the fence.
-        where = re.search(r"(.*) \(at line (\d+), column \d+\)$", str(error), re.DOTALL)
-        text, line = (where[1], int(where[2]) + 1) if where else (str(error), 1)
-        raise SourceError(f"the TOML is broken: {text}", line) from None
-    return table if isinstance(table, Table) else None
-
-
-def notebook(text: str) -> Table | None:
-    """The notebook-level metadata of a Jupyter notebook.
-
-    :raises SourceError: the file is no notebook
-    """
-    try:
-        data = json.loads(text)
-        table = from_python(data.get("metadata", {}))
-    except (ValueError, AttributeError, RecursionError) as error:
-        raise SourceError(f"this is no notebook: {error}") from None
-    return table if isinstance(table, Table) else None

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_postindex.model import Author
-from sphinx_postindex.read import fields, frontmatter, inline, source
+from sphinx_postindex.read import blocks, fields, frontmatter, inline, source
 from sphinx_postindex.read.excerpt import LONGEST, excerpt
 from sphinx_postindex.read.fields import FIELDS
 from sphinx_postindex.read.source import SourceError, Table
@@ -87,27 +87,27 @@ def test_any_text_gives_a_reading_or_an_error_of_ours(
     opening: str, inner: str, closing: str, rest: str
 ) -> None:
     with suppress(SourceError):
-        assert_sound(read(source.front_matter(f"{opening}{inner}\n{closing}{rest}")))
+        assert_sound(read(blocks.front_matter(f"{opening}{inner}\n{closing}{rest}")))
 
 
 @given(st.binary(max_size=60))
 def test_any_bytes_are_a_text(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     path: Path = tmp_path_factory.getbasetemp() / "fuzz.md"
     path.write_bytes(data)
-    assert "\r" not in source.read(path)
+    assert "\r" not in blocks.read(path)
 
 
 @given(BLOCKS)
 def test_any_yaml_gives_a_reading(block: dict[str, Any]) -> None:
     """What PyYAML itself writes, whatever values stand in it, is read without an error."""
     text = yaml.safe_dump(block)
-    table = source.front_matter(f"---\n{text}---\n")
+    table = blocks.front_matter(f"---\n{text}---\n")
     assert_sound(read(table))
 
 
 @given(BLOCKS)
 def test_any_metadata_of_a_notebook_gives_a_reading(block: dict[str, Any]) -> None:
-    assert_sound(read(source.notebook(json.dumps({"metadata": block}, default=str))))
+    assert_sound(read(blocks.notebook(json.dumps({"metadata": block}, default=str))))
 
 
 @given(st.sampled_from(NAMES), TEXTS, st.sampled_from(["{}", "[{}]", "{{label: {}, url: {}}}"]))

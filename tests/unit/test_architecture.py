@@ -30,6 +30,7 @@ TIERS = (
         "metadata",
         "offered",
         "query",
+        "read.blocks",
         "read.dates",
         "read.datewords",
         "read.fields",
