@@ -7,6 +7,7 @@ is new, deleted or copied has the record that it deserves, or none.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,7 +64,7 @@ def compare(app: Sphinx, env: BuildEnvironment) -> list[str]:
     site.build = Build(record, made, pages, known, everything, facts)
     shown = _sweep(builder, record, {*site.indexes, *site.pages, *record.later}, strays)
     old = {page for page in known if not _is_fresh(pages.get(page, []), page, record)}
-    old |= syndication.lacking(app)
+    old |= syndication.lacking(app, record.bodies)
     # The file of a page of ours may be newer than the document that is to have its place.
     old |= outputs.at(builder, env.all_docs, record.later)
     # What this build is going to write, if nobody stops it. Also where no document is old: pages
@@ -115,7 +116,8 @@ def keep(app: Sphinx, exception: Exception | None) -> None:
     outputs.remove(builder, [each for each in unwanted if not outputs.in_extra_path(app, each)])
     all_shown = all(pages.get(page, [])[:1] == hashes[:1] for page, hashes in build.pages.items())
     facts = build.facts if all_shown else ""
-    new = Record(pages, made, site.collected, shown, site.feeds, facts, whole)
+    bodies = syndication.bodies(app, build.record.bodies, partial(_is_written, builder, build))
+    new = Record(pages, made, site.collected, shown, site.feeds, bodies, facts, whole)
     new.write(builder)
 
 

@@ -39,6 +39,8 @@ class Record:
     """The files that the cards of each page show, relative to the folder."""
     feeds: dict[str, list[str]] = field(default_factory=dict)
     """A hash for each feed and each data file of a paged index, by its file."""
+    bodies: dict[str, list[str]] = field(default_factory=dict)
+    """A hash of the body that the page of each post has left for feeds."""
     facts: str = ""
     """A hash of all that pages of documents show beside their own sources, where every one of
     them shows it; ``""`` where some do not."""
@@ -57,7 +59,7 @@ class Record:
         try:
             data = json.loads(record_file(builder).read_text(encoding="utf-8"))
             if data["format"] == _FORMAT:
-                kinds = ("pages", "made", "later", "pictures", "feeds")
+                kinds = ("pages", "made", "later", "pictures", "feeds", "bodies")
                 known = {kind: _texts(data[kind]) for kind in kinds}
                 wrote = str(data["builder"])
                 whole = bool(data["whole"]) and wrote == builder.name

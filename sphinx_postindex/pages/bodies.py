@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,11 @@ def body_file(app: Sphinx, post: Post) -> Path | None:
     ):
         return None
     return Path(app.doctreedir, "postindex", app.builder.name, f"{post.docname}.html")
+
+
+def hash_of_body(file: Path | None) -> str:
+    """A hash of a body that was kept; ``""`` where none was."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:32] if file and file.is_file() else ""
 
 
 def content(app: Sphinx, post: Post, url: str) -> str | None:

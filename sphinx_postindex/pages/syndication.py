@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,14 +18,14 @@ from sphinx_postindex.layouts.parts import excerpt_of
 from sphinx_postindex.model import Author
 from sphinx_postindex.outputs import in_extra_path
 from sphinx_postindex.pages import head
-from sphinx_postindex.pages.bodies import body_file, content
+from sphinx_postindex.pages.bodies import body_file, content, hash_of_body
 from sphinx_postindex.pages.products import is_the_users, produce
 from sphinx_postindex.pages.render import BUILDERS
 from sphinx_postindex.resolve import shown_by
 from sphinx_postindex.words import html_code, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -148,8 +147,7 @@ def _facts(app: Sphinx, channel: Channel, kind: str) -> Iterator[str]:
     )
     yield repr([config.get(app.config, name) for name in names])
     for post in channel.posts:
-        file = body_file(app, post)
-        yield hashlib.sha256(file.read_bytes()).hexdigest() if file and file.is_file() else ""
+        yield hash_of_body(body_file(app, post))
 
 
 def _feed(app: Sphinx, channel: Channel, feed_url: str) -> Feed:
@@ -255,15 +253,30 @@ def _title(app: Sphinx, page: str) -> str:
     return words(config.language(app.config)).archive(archive.taxonomy, archive.term.label)
 
 
-def lacking(app: Sphinx) -> set[str]:
-    """The posts whose bodies a feed needs and nobody has kept: they are written again."""
+def lacking(app: Sphinx, known: Mapping[str, list[str]]) -> set[str]:
+    """The posts whose bodies a feed needs and this output's pages have not left.
+
+    They are written again. The body that is there may be that of another output.
+
+    :param known: the hash of each body that this output's pages have left
+    """
+    posts = {post.key: post for channel in channels(app) for post in channel.posts}
+    found = {post.docname: file for post in posts.values() if (file := body_file(app, post))}
+    return {page for page, file in found.items() if known.get(page) != [hash_of_body(file)]}
+
+
+def bodies(
+    app: Sphinx, known: Mapping[str, list[str]], is_written: Callable[[str], bool]
+) -> dict[str, list[str]]:
+    """A hash of the body that each page of this output has left, in this build or before it.
+
+    :param known: as of the builds before it
+    """
     found = {}
-    for channel in channels(app):
-        for post in channel.posts:
-            file = body_file(app, post)
-            if file and post.docname in app.env.all_docs:
-                found[post.docname] = file
-    return {docname for docname, file in found.items() if not file.is_file()}
+    for page, post in domain.of(app.env).pages.items():
+        if app.builder.name in BUILDERS and (file := body_file(app, post)):
+            found[page] = [hash_of_body(file)] if is_written(page) else known.get(page, [])
+    return {page: hashes for page, hashes in found.items() if any(hashes)}
 
 
 def files(app: Sphinx) -> list[str]:
