@@ -385,6 +385,17 @@ def test_full_content_is_there_after_a_build_of_another_post(site: MakeSite) -> 
     assert "More." in content(built, "Post 1")
 
 
+def test_full_content_makes_no_page_be_written_again(site: MakeSite) -> None:
+    """Also not by the second build after the one that left its body."""
+    built = site(FILES, FULL)
+    page = built.path("posts/b")
+    before = page.stat().st_mtime_ns
+    for text in ("More.", "And more."):
+        built.rebuild({"posts/a.md": post(1, more=f"\n{text}\n")})
+        assert text in content(built, "Post 1")
+        assert page.stat().st_mtime_ns == before
+
+
 def test_full_content_is_there_after_the_bodies_were_deleted(site: MakeSite) -> None:
     """They lie with the doctrees, which anybody may delete."""
     built = site(WITH_PICTURE, FULL)

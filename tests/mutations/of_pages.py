@@ -194,6 +194,18 @@ OF_PAGES = (
         "named = [post.docname if post else None",
     ),
     Fault(
+        "bodies for feeds: those of another output will do",
+        "pages/syndication.py",
+        "if known.get(page) != [hash_of_body(file)]}",
+        "if not file.is_file()}",
+    ),
+    Fault(
+        "bodies for feeds: the record forgets those of pages that are not written",
+        "pages/syndication.py",
+        "if is_written(page) else known.get(page, [])",
+        "if is_written(page) else []",
+    ),
+    Fault(
         "neighbours: nobody asks for them",
         "pages/around.py",
         "return {post.docname for post in every} & site.env.all_docs.keys()",

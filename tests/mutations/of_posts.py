@@ -225,7 +225,7 @@ OF_POSTS = (
     Fault(
         "the closing line counts nothing",
         "report.py",
-        "states = Counter(held.values())",
+        "states = Counter(held)",
         "states = Counter()",
     ),
 )
