@@ -42,7 +42,8 @@ SHORT = (
     *("stale/test_writes.py", "stale/test_unpublished.py", "stale/test_shown_facts.py"),
     *("integration/test_withheld.py", "integration/test_section_drafts.py"),
     *("integration/test_paging_fresh.py", "integration/test_image_changes.py"),
-    *("integration/test_feeds.py", "integration/test_shared_items.py", "stale/test_references.py"),
+    *("integration/test_feeds.py", "integration/test_event.py"),
+    *("integration/test_shared_items.py", "stale/test_references.py"),
 )
 SEEDS = (1, 2, 3)
 # A line that cannot be run would be seen by every test, and prove nothing of any.
