@@ -110,9 +110,10 @@ def facts(site: PostDomain, page: str) -> list[str]:
     if not _shows(site):
         return []
     asked = config.get(site.env.config, "byline")
+    posts = site.of_document(page)
     # How a byline writes a date, and a description is cut.
-    result = [repr(config.usual_look(site.env.config))]
-    for post in site.of_document(page):
+    result = [repr(config.usual_look(site.env.config))] if posts else []
+    for post in posts:
         # Another extension may have changed it: what its source says is not all of it.
         terms = [
             (name, label, site.archives.page_of(taxonomy, label))

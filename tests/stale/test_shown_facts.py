@@ -159,6 +159,19 @@ def test_a_look_for_all_is_seen_on_every_page_of_every_output(
         assert built.html(name).xpath(box), name
 
 
+def test_the_sites_way_to_write_dates_is_seen_on_bylines_and_nowhere_else(site: MakeSite) -> None:
+    """A page that refers to a post shows no date: it is left alone."""
+    referring = "---\norphan: true\n---\n# About\n\nSee {post:ref}`p4`.\n"
+    built = site({**FILES, "about.md": referring}).rebuild(builder="dirhtml")
+    about = built.path("about")
+    before = about.stat().st_mtime_ns
+    for builder in ("html", "dirhtml"):
+        built.rebuild(builder=builder, config={"postindex_defaults": {"date-format": "iso"}})
+    [byline] = built.html("p4").find_class("postindex-byline")
+    assert byline.text_content().startswith("2026-01-27")
+    assert about.stat().st_mtime_ns == before
+
+
 def test_a_page_without_a_label_is_the_same_whatever_may_be_shown(site: MakeSite) -> None:
     """Also its stylesheets: nothing has it written again when the setting goes."""
     files = {"index.md": page("{postindex}"), "p1.md": post(30)}
