@@ -26,7 +26,13 @@ SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 WIDTHS = {1280: 800, 320: 640}
 """The widths of the pictures, each with the height of its window; CSS pixels."""
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
