@@ -36,6 +36,11 @@ SCHEMES = ("light", "dark")
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'"
 """A Content-Security-Policy that allows files of the site, and nothing inline."""
 
+OUR_LINES = ".postindex-byline, .postindex-home, .postindex-up"
+"""The lines that are ours around the text of a post and an archive."""
+OURS = f".postindex, {OUR_LINES}"
+"""The boxes that hold all that is ours on a page."""
+
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 PARTS = ("list", "card", "title", "link", "category", "excerpt", "meta", "date", "more")
@@ -102,14 +107,12 @@ def overflowing(page: Page, *, window: bool = False, within: str = ".postindex")
     """
     return list(
         page.locator(within).evaluate_all(
-            """(indexes, inWindow) => indexes
+            """(indexes, [ours, inWindow]) => indexes
             .flatMap(index => [index, ...index.querySelectorAll("*")])
             .filter(e => e.getClientRects().length)
             .filter(e => {
                 const box = e.getBoundingClientRect();
-                const lines = ".postindex-byline, .postindex-home, .postindex-up";
-                const outermost = e.closest(`.postindex, ${lines}`);
-                const column = outermost.parentNode.getBoundingClientRect();
+                const column = e.closest(ours).parentNode.getBoundingClientRect();
                 const card = e.closest(".postindex-card")?.getBoundingClientRect() ?? column;
                 const inline = getComputedStyle(e).display === "inline";
                 return [column, card].some(outer =>
@@ -118,7 +121,7 @@ def overflowing(page: Page, *, window: bool = False, within: str = ".postindex")
                     || (inWindow && (box.left < 0 || box.right > innerWidth))
                     || (!inline && e.scrollWidth > e.clientWidth + 1);
             }).map(e => `${e.className}: ${e.textContent.trim().slice(0, 40)}`)""",
-            window,
+            [OURS, window],
         ),
     )
 

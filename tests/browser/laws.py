@@ -9,13 +9,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from harness import AXE_RULES, overflowing, overlapping
+from harness import AXE_RULES, OURS, overflowing, overlapping
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
-
-OURS = ".postindex, .postindex-byline, .postindex-home, .postindex-up"
-"""The boxes that hold all that is ours on a page."""
 
 PAGES = {
     "index": "index.html",
@@ -256,12 +253,11 @@ def colourless(page: Page) -> list[str]:
 
 
 SHIFTS = """
-() => new Promise(done => {
+ours => new Promise(done => {
     const faults = [];
     const add = list => list.getEntries().forEach(entry => {
         for (const { node } of entry.sources) {
             const e = node?.nodeType === Node.ELEMENT_NODE ? node : node?.parentElement;
-            const ours = ".postindex, .postindex-byline, .postindex-home, .postindex-up";
             const all = document.querySelectorAll(ours).length;
             const inside = e?.querySelectorAll(ours).length ?? 0;
             // Of a section that moves as a whole the browser names the section. One that holds
@@ -279,7 +275,7 @@ SHIFTS = """
 
 def shifting(page: Page) -> list[str]:
     """Nothing of ours moves while the page loads or is read to its end."""
-    return list(page.evaluate(SHIFTS))
+    return list(page.evaluate(SHIFTS, OURS))
 
 
 def errors(page: Page, url: str) -> dict[str, set[Any]]:

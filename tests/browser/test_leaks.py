@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from harness import LAYOUTS
+from harness import LAYOUTS, OUR_LINES
 from laws import PAGES
 from themes import THEMES, YARDSTICK
 
@@ -85,7 +85,7 @@ SHOWS_NOTHING = [
 ]
 
 LINES = """
-() => {
+ours => {
     const of = (e, names) => Object.fromEntries(
         names.map(name => [name, getComputedStyle(e).getPropertyValue(name)]));
     const box = ["display", "text-align", "line-height", "font-size", "overflow-wrap",
@@ -95,7 +95,7 @@ LINES = """
             [`margin-${side}`, `padding-${side}`, `border-${side}-width`])];
     const link = ["text-decoration-line", "text-decoration-thickness", "border-bottom-width"];
     const found = {};
-    for (const e of document.querySelectorAll(".postindex-byline, .postindex-home, .postindex-up"))
+    for (const e of document.querySelectorAll(ours))
         found[e.className] = of(e, box);
     for (const e of document.querySelectorAll(".postindex-byline a")) found[e.href] = of(e, link);
     return found;
@@ -125,8 +125,8 @@ def measured(page: Page) -> Computed:
 def lines(page: Page) -> Computed:
     """What is ours of the lines above the text of a post and an archive."""
     around = "all => all.forEach(e => { e.parentNode.style.font = '16px/1.5 monospace' })"
-    page.locator(".postindex-byline, .postindex-home, .postindex-up").evaluate_all(around)
-    found = page.evaluate(LINES)
+    page.locator(OUR_LINES).evaluate_all(around)
+    found = page.evaluate(LINES, OUR_LINES)
     return {part.replace(page.url.rsplit("/", 2)[0], ""): found[part] for part in found}
 
 

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 import laws
 import pytest
-from harness import LAYOUTS, SCHEMES, boxes, style
-from laws import OURS, PAGES
+from harness import LAYOUTS, OURS, SCHEMES, boxes, style
+from laws import PAGES
 from test_accessible import TEXT_SPACING
 from themes import DARK, THEMES
 
