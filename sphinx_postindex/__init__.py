@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_postindex import assets, checks, config, domain, fresh, gather, links, nodes, report
+from sphinx_postindex import assets, checks, config, domain, fresh, gather, links, report, visitors
 from sphinx_postindex._version import __version__
 from sphinx_postindex.bylines import DrawBylines
 from sphinx_postindex.domain import posts
@@ -46,7 +46,7 @@ __all__ = [
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
     config.declare(app)
-    nodes.register(app)
+    visitors.register(app)
     app.add_domain(domain.PostDomain)
     app.add_directive("postindex", PostIndexDirective)
     app.add_directive("postterms", PostTermsDirective)

@@ -198,15 +198,15 @@ def get(config: Config, name: str) -> Any:  # noqa: ANN401 - each value has its 
     :param name: without ``postindex_``
     """
     # Every post asks for some of them. What the defaults may name, the layouts say.
-    written = (config[f"postindex_{name}"], config["postindex_layouts"])
+    written, layouts = config[f"postindex_{name}"], config["postindex_layouts"]
     known = _KNOWN.get(name)
-    if known is None or any(a is not b for a, b in zip(known[0], written, strict=True)):
-        known = _KNOWN[name] = (written, _usable(config, name))
-    return known[1]
+    if known is None or known[0] is not written or known[1] is not layouts:
+        known = _KNOWN[name] = (written, layouts, _usable(config, name))
+    return known[2]
 
 
-_KNOWN: dict[str, tuple[tuple[Any, Any], Any]] = {}
-"""What was read last of each value, beside what it was read from."""
+_KNOWN: dict[str, tuple[Any, Any, Any]] = {}
+"""What was read last of each value, after what it was read from."""
 
 
 def _usable(config: Config, name: str) -> Any:  # noqa: ANN401 - see `get`

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_postindex.nodes import post_item
+    from sphinx_postindex.read.frontmatter import Reading
     from sphinx_postindex.read.publish import State
 
 
@@ -64,11 +65,8 @@ class PostDomain(Referable):
     held: dict[str, State]
     unsure: set[str]
     """The documents of which only a parser will know whether they are published."""
-    opened: dict[str, bytes]
-    """The front matter of the documents that are to be read, as far as it was looked into.
-
-    Pickled: thousands of small objects would make each garbage collection slower till then.
-    """
+    opened: dict[str, Reading]
+    """What the front matter says of the documents that are to be read, where nothing else does."""
     reading: list[str]
     """The documents that Sphinx reads, as its own list."""
     collected: dict[str, list[str]]

@@ -7,6 +7,7 @@ is new, deleted or copied has the record that it deserves, or none.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -177,7 +178,9 @@ def _is_written(builder: Builder, build: Build, page: str) -> bool:
 
 def _stamp(builder: Builder, page: str) -> int | None:
     file = outputs.page_of(builder, page)
-    return file.stat().st_mtime_ns if file and file.is_file() else None
+    with suppress(OSError):
+        return file.stat().st_mtime_ns if file else None
+    return None
 
 
 def _facts(app: Sphinx, site: PostDomain) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
@@ -216,6 +217,13 @@ class Written(HTMLParser):
     def has_collection(self) -> bool:
         """Whether the page is a collection already."""
         return "CollectionPage" in self.types
+
+
+# Many pages say the same there, or nothing.
+@lru_cache(maxsize=64)
+def written(head: str) -> Written:
+    """What a head says already; nobody may change it."""
+    return Written(head)
 
 
 def _types(data: object) -> Iterator[str]:

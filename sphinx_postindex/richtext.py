@@ -19,9 +19,21 @@ if TYPE_CHECKING:
 Mark = Literal["emphasis", "strong", "code", "math", "subscript", "superscript"]
 Cut = Literal["word", "sentence", "character"]
 
-# Bidirectional embeddings, overrides and isolates: they turn the text around them, too.
-_BIDI = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
-_BLANKS = re.compile(r"\s+")
+# What has no place in a title. Unassigned characters may stay: an older Python does not know
+# the newest emoji.
+_UNWANTED = re.compile(
+    "["
+    "\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # controls, but for those that are blanks
+    "\u00ad\ufeff"
+    "\u202a-\u202e\u2066-\u2069"  # bidirectional: they turn the text around them, too
+    "\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff"  # surrogates, private use
+    # Noncharacters (The Unicode Standard, section 23.7).
+    "\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0xF0000, 0x10000)
+    )
+    + "]+"
+)
 
 
 def clean(text: str) -> str:
@@ -30,26 +42,13 @@ def clean(text: str) -> str:
     Runs of blanks, no-break ones included, become one blank; blanks at the ends stay
     one blank, because a run of marked text may need it beside its neighbour.
     """
-    if not (text.isascii() and text.isprintable()):
+    if not text.isascii():
         # Dropped first, or what stood between two blanks would leave both.
-        text = "".join(c for c in text if c.isspace() or not _unwanted(c))
-        text = unicodedata.normalize("NFC", text)
-    return _BLANKS.sub(" ", text)
-
-
-def _unwanted(char: str) -> bool:
-    """Whether a character has no place in a title: see :func:`clean`.
-
-    Unassigned characters may stay: an older Python does not know the newest emoji.
-    """
-    return (
-        unicodedata.category(char) in {"Cc", "Cs", "Co"}
-        or char in _BIDI
-        or char in "\u00ad\ufeff"
-        # Noncharacters (The Unicode Standard, section 23.7).
-        or ord(char) & 0xFFFE == 0xFFFE  # noqa: PLR2004
-        or "\ufdd0" <= char <= "\ufdef"
-    )
+        text = unicodedata.normalize("NFC", _UNWANTED.sub("", text))
+    elif not text.isprintable():
+        text = _UNWANTED.sub("", text)
+    # A letter at each end keeps the blanks there; a pattern would take far longer.
+    return " ".join(f".{text}.".split())[1:-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ class RichText(_Packed):
             else:
                 joined.append((run.marks, [text]))
         # Cleaned once more: a letter and its accent may have come in two runs.
-        made = [Run(clean("".join(texts)), marks) for marks, texts in joined]
+        made = [Run(clean("".join(t)) if len(t) > 1 else t[0], marks) for marks, t in joined]
         if made and after_blank:
             last = made.pop()
             if text := last.text.removesuffix(" "):

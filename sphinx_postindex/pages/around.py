@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_postindex.domain import PostDomain
+    from sphinx_postindex.look import Look
     from sphinx_postindex.model import Post
     from sphinx_postindex.richtext import RichText, Run
 
@@ -112,7 +114,7 @@ def facts(site: PostDomain, page: str) -> list[str]:
     asked = config.get(site.env.config, "byline")
     posts = site.of_document(page)
     # How a byline writes a date, and a description is cut.
-    result = [repr(config.usual_look(site.env.config))] if posts else []
+    result = [_told(config.usual_look(site.env.config))] if posts else []
     for post in posts:
         # Another extension may have changed it: what its source says is not all of it.
         terms = [
@@ -132,6 +134,12 @@ def facts(site: PostDomain, page: str) -> list[str]:
         ]
         result.append(repr((named, titles)))
     return result
+
+
+# Each post's page asks for the same one.
+@lru_cache(maxsize=1)
+def _told(look: Look) -> str:
+    return repr(look)
 
 
 def pages(site: PostDomain) -> set[str]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import posixpath
 from html import escape, unescape
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -15,7 +14,7 @@ from docutils import nodes
 from sphinx_postindex import config, domain, metadata
 from sphinx_postindex.layouts.parts import excerpt_of
 from sphinx_postindex.look import Look
-from sphinx_postindex.metadata import Place, Written, meta
+from sphinx_postindex.metadata import Place, meta, written
 from sphinx_postindex.nodes import post_frame, post_item, post_list
 from sphinx_postindex.pages.render import BUILDERS
 from sphinx_postindex.pictures import picture
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+    from sphinx_postindex.metadata import Written
     from sphinx_postindex.model import Post
 
 SHOWN = "postindex_shown"
@@ -44,20 +44,18 @@ def links(drawn: Iterable[nodes.Node]) -> list[tuple[str, str]]:
     They are taken from its cards, so that the head says what the page shows, and changes
     with it.
     """
-    found = (each for node in drawn for each in _references(node))
-    return [(each["refuri"], each.astext()) for each in found if "u-url" in each["classes"]]
+    return [link for node in drawn for link in _links(node)]
 
 
-def _references(node: nodes.Node) -> Iterator[nodes.reference]:
+def _links(node: nodes.Node) -> Iterator[tuple[str, str]]:
     if isinstance(node, post_item):
-        # It has one title: what comes after need not be walked.
-        links = (each for each in node.findall(nodes.reference) if "u-url" in each["classes"])
-        yield from islice(links, 1)
+        yield from [node.link] if node.link else []
     elif isinstance(node, (post_frame, post_list)):
         for child in node:
-            yield from _references(child)
+            yield from _links(child)
     else:
-        yield from node.findall(nodes.reference)
+        found = node.findall(nodes.reference)
+        yield from ((e["refuri"], e.astext()) for e in found if "u-url" in e["classes"])
 
 
 def note_picture(app: Sphinx, _doctree: nodes.document, docname: str) -> None:
@@ -86,7 +84,7 @@ def offer(
     post = _own(app, page) if doctree is not None else None
     if post is None or _OPENGRAPH not in app.extensions:
         return
-    there = Written("".join((context.get("metatags") or "", *app.config.ogp_custom_meta_tags)))
+    there = written("".join((context.get("metatags") or "", *app.config.ogp_custom_meta_tags)))
     said = context.get("meta") or {}
     taken = {*said, *there.names}
     offered = {n: v for n, v in _offered(app, post, taken) if v and n not in taken}
@@ -119,7 +117,7 @@ def add(
     if not _wanted(app):
         return
     site = domain.of(app.env)
-    there = Written(context.get("metatags") or "")
+    there = written(context.get("metatags") or "")
     url = (context.get("pageurl") or "") if config.site_url(app.config) else ""
     place = Place(url, app.config.language or "")
     if page in site.collected:

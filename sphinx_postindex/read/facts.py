@@ -6,7 +6,6 @@ treated like any other heading: translated, curled, given an anchor.
 
 from __future__ import annotations
 
-import pickle
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,14 +19,13 @@ from sphinx_postindex.read import blocks, frontmatter, inline, publish, source
 from sphinx_postindex.read.directives import SAID
 from sphinx_postindex.read.drop import drop
 from sphinx_postindex.read.heading import add_heading, has_heading
-from sphinx_postindex.read.page import docinfo, open_page
+from sphinx_postindex.read.page import Page, docinfo, open_page
 
 if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
     from sphinx_postindex.read.frontmatter import Reading
-    from sphinx_postindex.read.page import Page
     from sphinx_postindex.richtext import RichText
 
 KEPT = "postindex_facts"
@@ -118,11 +116,10 @@ def _opened(
 ) -> tuple[Page, Reading]:
     """Read the blocks of a page that is being parsed, the strongest first."""
     # That it is published has been seen, of most pages, in their front matter.
-    kept = domain.of(env).opened.pop(env.docname, None)
-    known: tuple[Page, Reading] | None = pickle.loads(kept) if kept else None  # noqa: S301 - ours
-    page = _page(document, said, known[0] if known else open_page(env, env.docname))
-    if known and page is known[0]:
-        return known
+    known = domain.of(env).opened.pop(env.docname, None)
+    if known and not said:
+        return Page(env.docname, is_rst=False), known
+    page = _page(document, said, open_page(env, env.docname))
     return page, frontmatter.read(page.tables, config.rules(env.config))
 
 

@@ -7,7 +7,7 @@ Pure: it sees values with line numbers, never Sphinx. What cannot be read become
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_postindex.problems import Finding, Problem, nearest
 from sphinx_postindex.read import values
@@ -38,8 +38,7 @@ _HOLDING = ("draft", "unlisted", "hidden")
 _LIKE = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a field was found: the name as written, and its line in the file."""
 
     name: str

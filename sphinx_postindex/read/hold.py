@@ -7,8 +7,6 @@ image, no inventory line. A post whose time has come is simply found and read.
 from __future__ import annotations
 
 import hashlib
-import pickle
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,8 +91,7 @@ def _state(site: PostDomain, docname: str, *, read: bool) -> State:
         return "published"
     reading = frontmatter.read(page.tables, config.rules(site.env.config))
     if not page.error:
-        # The texts of all pages at once would take more memory than is gained in time.
-        site.opened[docname] = pickle.dumps((replace(page, text=""), reading), -1)
+        site.opened[docname] = reading
     draft = reading.fields.get("draft", False)
     if draft and "draft" not in site.shown:
         _report(docname, reading)

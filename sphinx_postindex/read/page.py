@@ -78,6 +78,8 @@ def blank_toml(app: Sphinx, docname: str, content: list[str]) -> None:
 
     Connected to ``source-read``.
     """
+    if not content[0].removeprefix("\ufeff").startswith("+++"):
+        return
     text = content[0].replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
     end = blocks.toml_end(text)
     if end and not open_page(app.env, docname).is_rst:

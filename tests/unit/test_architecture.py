@@ -46,7 +46,17 @@ TIERS = (
         "thumbnails",
         "words",
     ),
-    ("config", "confvalues", "importing", "links", "nodes", "outputs", "read.page", "record"),
+    (
+        "config",
+        "confvalues",
+        "importing",
+        "links",
+        "nodes",
+        "outputs",
+        "read.page",
+        "record",
+        "visitors",
+    ),
     ("domain",),
     ("layouts", "layouts.*", "read", "read.*"),
     (

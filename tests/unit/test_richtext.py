@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import pickle
+import sys
+import unicodedata
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from sphinx_postindex.richtext import Mark
 
 EM: tuple[Mark, ...] = ("emphasis",)
+ISOLATES = ("LRI", "RLI", "FSI", "PDI")
 MATH: tuple[Mark, ...] = ("math",)
 
 
@@ -43,6 +46,21 @@ MATH: tuple[Mark, ...] = ("math",)
 )
 def test_clean_text_holds_only_what_any_writer_can_take(given: str, expected: str) -> None:
     assert clean(given) == expected
+
+
+def test_of_all_characters_exactly_those_are_dropped_that_have_no_place_in_a_title() -> None:
+    def kept(char: str) -> bool:
+        turns = unicodedata.bidirectional(char) in {"LRE", "RLE", "LRO", "RLO", "PDF", *ISOLATES}
+        return char.isspace() or not (
+            unicodedata.category(char) in {"Cc", "Cs", "Co"}
+            or turns
+            or char in {"\u00ad", "\ufeff"}
+            or 0xFDD0 <= ord(char) <= 0xFDEF
+            or ord(char) % 0x10000 >= 0xFFFE
+        )
+
+    every = map(chr, range(sys.maxunicode + 1))
+    assert [char for char in every if bool(clean(char)) != kept(char)] == []
 
 
 def test_a_joined_emoji_stays_joined() -> None:
