@@ -106,7 +106,8 @@ def _read(node: nodes.Element, without: nodes.Node | None, pieces: list[str]) ->
     separator = node.child_text_separator
     for child in node.children:
         if isinstance(child, nodes.Text):
-            pieces.append(child.astext())
+            # By itself each text looks for escapes, which few have.
+            pieces.append(child.astext() if "\0" in child else child)
         elif isinstance(child, nodes.Element) and not (
             child is without or isinstance(child, _UNREAD)
         ):
