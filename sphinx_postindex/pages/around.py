@@ -114,7 +114,7 @@ def facts(site: PostDomain, page: str) -> list[str]:
     asked = config.get(site.env.config, "byline")
     posts = site.of_document(page)
     # How a byline writes a date, and a description is cut.
-    result = [_told(config.usual_look(site.env.config))] if posts else []
+    result = [_spelled(config.usual_look(site.env.config))] if posts else []
     for post in posts:
         # Another extension may have changed it: what its source says is not all of it.
         terms = [
@@ -138,7 +138,7 @@ def facts(site: PostDomain, page: str) -> list[str]:
 
 # Each post's page asks for the same one.
 @lru_cache(maxsize=1)
-def _told(look: Look) -> str:
+def _spelled(look: Look) -> str:
     return repr(look)
 
 

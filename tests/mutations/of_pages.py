@@ -8,7 +8,7 @@ OF_PAGES = (
     Fault(
         "bylines: how they write dates does not count",
         "pages/around.py",
-        "result = [_told(config.usual_look(site.env.config))] if posts else []",
+        "result = [_spelled(config.usual_look(site.env.config))] if posts else []",
         "result = []",
     ),
     Fault(
