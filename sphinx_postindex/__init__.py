@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_postindex import assets, checks, config, domain, fresh, gather, links, report, visitors
+from sphinx_postindex import (
+    assets,
+    checks,
+    config,
+    domain,
+    fresh,
+    gather,
+    links,
+    memory,
+    report,
+    visitors,
+)
 from sphinx_postindex._version import __version__
 from sphinx_postindex.bylines import DrawBylines
 from sphinx_postindex.domain import posts
@@ -21,7 +32,7 @@ from sphinx_postindex.read.directives import PostDirective, PostIndexDirective, 
 from sphinx_postindex.read.facts import GatherFacts
 from sphinx_postindex.read.linked import note_links
 from sphinx_postindex.read.page import blank_toml
-from sphinx_postindex.resolve import DrawIndexes, NoteJoined, release_tree
+from sphinx_postindex.resolve import DrawIndexes, NoteJoined
 from sphinx_postindex.richtext import RichText, Run
 
 if TYPE_CHECKING:
@@ -79,7 +90,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", around.lead_on, priority=400)
     app.connect("html-page-context", head.add, priority=head.LATE)
     app.connect("html-page-context", syndication.note_body)
-    app.connect("html-page-context", release_tree, priority=1000)
+    app.connect("html-page-context", memory.release_tree, priority=1000)
     app.connect("html-collect-pages", our_pages)
     app.connect("build-finished", syndication.write_feeds)
     app.connect("build-finished", data.write_data)

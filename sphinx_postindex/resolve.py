@@ -22,6 +22,7 @@ from sphinx_postindex.layouts.page import Page
 from sphinx_postindex.layouts.terms import terms
 from sphinx_postindex.links import page_uri, place_uri
 from sphinx_postindex.look import Look, TermsLook
+from sphinx_postindex.memory import short_lived
 from sphinx_postindex.nodes import post_controls, post_frame, postindex
 from sphinx_postindex.outputs import WHOLE
 from sphinx_postindex.pages.controlled import data_from, name_of, told
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
-    from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
     from sphinx_postindex.domain import PostDomain
@@ -79,31 +79,13 @@ class DrawIndexes(SphinxPostTransform):
         joined = site.joined
         for place in list(self.document.findall(postindex)):
             index = site.indexes[place["docname"]][place["number"]]
-            drawn = draw(site.builder, place["docname"], index, _depth(place), joined)
+            with short_lived():
+                drawn = draw(site.builder, place["docname"], index, _depth(place), joined)
             site.note_drawn(place["docname"], place["number"], digest(index, drawn))
             frame = framed(index, drawn)
             frame["ids"], frame["names"] = place["ids"], place["names"]
             frame["classes"] += place["classes"]
             place.replace_self(frame)
-
-
-def release_tree(
-    app: Sphinx,
-    page: str,
-    _template: str,
-    _context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
-    """Take the tree of an index apart once it is HTML and everybody has seen it.
-
-    Nodes hold each other: a thousand cards stay in memory, some 27 MB, until Python looks for
-    such rings, which is seldom. Connected to ``html-page-context``, after all others.
-    """
-    if doctree is None or page not in domain.of(app.env).indexes:
-        return
-    for frame in doctree.findall(post_frame):
-        for each in [*frame.findall(nodes.Element)]:
-            each.children = []
 
 
 def framed(index: Index, drawn: Iterable[nodes.Node]) -> post_frame:

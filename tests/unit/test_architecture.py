@@ -67,6 +67,7 @@ TIERS = (
         "gather",
         "hashes",
         "leftovers",
+        "memory",
         "pages",
         "pages.*",
         "pictures",
