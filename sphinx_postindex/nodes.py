@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sphinx_postindex.richtext import Mark, RichText
 
@@ -44,22 +44,13 @@ class post_item(nodes.list_item):  # noqa: N801
     @property
     def link(self) -> tuple[str, str] | None:
         """The address and the title of its post; nothing where it has no address."""
-        if self.known_link is None:
-            links = (each for each in self.findall(nodes.reference) if "u-url" in each["classes"])
-            # It has one title: what comes after need not be walked.
-            self.known_link = next(((each["refuri"], each.astext()) for each in links), None)
-        return self.known_link
+        # It has one title: what comes after need not be walked.
+        return self.known_link or next(post_links(self), None)
 
     def reduce(self) -> None:
-        """Drop what is in it, now that it is HTML, but for what is looked for in each page.
-
-        Nodes hold each other: those of a thousand posts stay in memory until Python looks for
-        such rings, which takes the longer the more there are.
-        """
-        _ = self.link
-        elements = [*self.findall(nodes.Element)]
-        for each in elements:
-            each.children = []
+        """Drop what is in it, now that it is HTML, but for what is looked for in each page."""
+        self.known_link = self.link
+        elements = take_apart(self)
         self.children = [each for each in elements if isinstance(each, (nodes.math, nodes.image))]
 
 
@@ -124,6 +115,25 @@ def marked(text: RichText, *, code: type[nodes.literal] = post_code) -> list[nod
             node = kind(run.text, "", node)
         result.append(node)
     return result
+
+
+def post_links(node: nodes.Node) -> Iterator[tuple[str, str]]:
+    """The addresses and the titles of the posts that are linked to by their titles, in order."""
+    for each in node.findall(nodes.reference):
+        if "u-url" in each["classes"]:
+            yield each["refuri"], each.astext()
+
+
+def take_apart(tree: nodes.Element) -> list[nodes.Element]:
+    """Let go of the nodes of a tree that is done with; the elements that were in it, itself too.
+
+    Nodes hold each other: a thousand cards stay in memory, some 27 MB, until Python looks for
+    such rings, which is seldom, and takes the longer the more there are.
+    """
+    elements = [*tree.findall(nodes.Element)]
+    for each in elements:
+        each.children = []
+    return elements
 
 
 def lone_link(text: str, uri: str, name: str) -> nodes.Element:

@@ -79,8 +79,7 @@ class DrawIndexes(SphinxPostTransform):
         joined = site.joined
         for place in list(self.document.findall(postindex)):
             index = site.indexes[place["docname"]][place["number"]]
-            with short_lived():
-                drawn = draw(site.builder, place["docname"], index, _depth(place), joined)
+            drawn = draw(site.builder, place["docname"], index, _depth(place), joined)
             site.note_drawn(place["docname"], place["number"], digest(index, drawn))
             frame = framed(index, drawn)
             frame["ids"], frame["names"] = place["ids"], place["names"]
@@ -146,6 +145,7 @@ def shown_by(site: PostDomain, index: Index) -> list[Post]:
     return site.picked(index.query)
 
 
+@short_lived()
 def draw(  # noqa: PLR0913, PLR0917 - each says where an index is drawn
     builder: Builder,
     docname: str,

@@ -42,11 +42,9 @@ def clean(text: str) -> str:
     Runs of blanks, no-break ones included, become one blank; blanks at the ends stay
     one blank, because a run of marked text may need it beside its neighbour.
     """
-    if not text.isascii():
+    if not (text.isascii() and text.isprintable()):
         # Dropped first, or what stood between two blanks would leave both.
         text = unicodedata.normalize("NFC", _UNWANTED.sub("", text))
-    elif not text.isprintable():
-        text = _UNWANTED.sub("", text)
     # A letter at each end keeps the blanks there; a pattern would take far longer.
     return " ".join(f".{text}.".split())[1:-1]
 

@@ -11,7 +11,6 @@ from sphinx_postindex.gather import place_of
 from sphinx_postindex.hashes import hash_of
 from sphinx_postindex.layouts.own import sources
 from sphinx_postindex.look import TermsLook
-from sphinx_postindex.memory import short_lived
 from sphinx_postindex.nodes import lone_link
 from sphinx_postindex.pages import head
 from sphinx_postindex.pages.render import BUILDERS, Frame, context, surroundings
@@ -65,8 +64,7 @@ def _is_the_users(app: Sphinx, name: str) -> bool:
 
 
 def _report(sheet: Sheet, owner: str) -> None:
-    number = sheet.part.number if sheet.part else 1
-    text = f"page {number} of this index is not made: {owner!r} has its place"
+    text = f"page {sheet.number} of this index is not made: {owner!r} has its place"
     warn(Problem.OPTION, text, (sheet.first, sheet.index.line_of("page-size")))
 
 
@@ -91,11 +89,9 @@ def _written(builder: StandaloneHTMLBuilder, sheet: Sheet, around: str) -> Itera
     if there and before[:1] == [quick]:
         site.collected[sheet.name] = before
         return
-    number = sheet.part.number if sheet.part else 1
-    with short_lived():
-        drawn = draw(builder, sheet.first, sheet.index, number=number)
-        frame = _frame(builder, sheet, drawn)
-        page = context(builder, frame)
+    drawn = draw(builder, sheet.first, sheet.index, number=sheet.number)
+    frame = _frame(builder, sheet, drawn)
+    page = context(builder, frame)
     exact = [around, repr((sheet.title, sheet.parents, sheet.part, named)), page["body"]]
     site.collected[sheet.name] = [quick, hash_of(builder, exact)]
     if there and before[1:] == site.collected[sheet.name][1:]:

@@ -9,13 +9,11 @@ import posixpath
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 
-from docutils import nodes
-
 from sphinx_postindex import config, domain, metadata
 from sphinx_postindex.layouts.parts import excerpt_of
 from sphinx_postindex.look import Look
 from sphinx_postindex.metadata import Place, meta, written
-from sphinx_postindex.nodes import post_frame, post_item, post_list
+from sphinx_postindex.nodes import post_frame, post_item, post_links, post_list
 from sphinx_postindex.pages.render import BUILDERS
 from sphinx_postindex.pictures import picture
 from sphinx_postindex.urls import web_url
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
+    from docutils import nodes
     from sphinx.application import Sphinx
 
     from sphinx_postindex.metadata import Written
@@ -54,8 +53,7 @@ def _links(node: nodes.Node) -> Iterator[tuple[str, str]]:
         for child in node:
             yield from _links(child)
     else:
-        found = node.findall(nodes.reference)
-        yield from ((e["refuri"], e.astext()) for e in found if "u-url" in e["classes"])
+        yield from post_links(node)
 
 
 def note_picture(app: Sphinx, _doctree: nodes.document, docname: str) -> None:

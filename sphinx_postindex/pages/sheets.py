@@ -42,6 +42,11 @@ class Sheet:
     """Which page of its index it is, if that has several."""
     is_archive: bool = False
 
+    @property
+    def number(self) -> int:
+        """Which page of its index it is."""
+        return self.part.number if self.part else 1
+
 
 def sheets(builder: Builder, site: PostDomain) -> list[Sheet]:
     """Every page of ours, in an order of their own; none where an output has no such pages."""

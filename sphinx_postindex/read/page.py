@@ -78,9 +78,10 @@ def blank_toml(app: Sphinx, docname: str, content: list[str]) -> None:
 
     Connected to ``source-read``.
     """
-    if not content[0].removeprefix("\ufeff").startswith("+++"):
+    text = content[0].removeprefix("\ufeff")
+    if not text.startswith("+++"):
         return
-    text = content[0].replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     end = blocks.toml_end(text)
     if end and not open_page(app.env, docname).is_rst:
         content[0] = "\n" * (end + 1) + "\n".join(text.split("\n")[end + 1 :])
